@@ -1,0 +1,245 @@
+#include "cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+
+#include "spec/error.hpp"
+#include "spec/suggest.hpp"
+
+namespace msim {
+namespace {
+
+enum class Takes { one, many, nothing };
+
+struct OptionText {
+  const char* names;
+  const char* value;
+  const char* text;
+  Takes takes = Takes::one;
+};
+
+struct Group {
+  const char* name;
+  std::vector<OptionText> options;
+};
+
+struct CommandText {
+  const char* name;
+  const char* text;
+  std::vector<Group> groups;
+  const char* topics;  // the name of what stands without an option, null when nothing may
+  const char* examples;
+};
+
+// The help is 80 columns wide, 28 of them before these texts.
+const OptionText cost{"--cost", "SPEC",
+                      "The cost: a name (rosenbrock), a name with parameters\n"
+                      "(quadratic:kappa=50,angle=30), JSON, a JSON file, or -\n"
+                      "for standard input [quadratic, A = diag(1, 19.5)]"};
+const OptionText spec{"--spec", "FILE",
+                      "A whole experiment: a JSON file, or - for standard\n"
+                      "input; also a document that --format json wrote.\n"
+                      "The other options override it"};
+const OptionText view{"--view", "X0,X1,Y0,Y1",
+                      "The box that the surface covers\n"
+                      "[the cost's own, widened to the paths]"};
+const OptionText format{"--format", "FORMAT",
+                        "What goes to standard output: csv, json, ndjson\n"
+                        "[csv; nothing when -o names only files]"};
+const OptionText output{"-o,--output", "FILE",
+                        "Write FILE in the format of its extension (.csv .json\n"
+                        ".ndjson); - is standard output; repeatable",
+                        Takes::many};
+
+auto compare_text() -> CommandText {
+  return {
+      "",
+      "Runs gradient descent and momentum side by side on a 2D cost and writes every\nstep.",
+      {{"What runs",
+        {cost,
+         {"--method", "M[,M...]",
+          "Methods, each a name with optional parameters:\n"
+          "gd,momentum:beta=0.99,lr=0.5 are two; repeatable\n"
+          "[gd,momentum]",
+          Takes::many},
+         {"--lr", "LR", "Learning rate of every method that does not set its\nown, 0 < lr [0.1]"},
+         {"--beta", "BETA", "Momentum coefficient, likewise, 0 <= beta < 1 [0.9]"},
+         {"--start", "X,Y", "The starting point [the cost's own]"},
+         spec,
+         {"--seed", "N", "Seed of whatever is random. Nothing is yet: it is only\nkept in the JSON [0]"}}},
+       {"How long",
+        {{"--steps", "N", "Updates, 0 to 10^12; N updates give N+1 rows [150]"},
+         {"--grad-tol", "G", "Stop a method when the gradient's 2-norm is at most G\n[off]"},
+         {"--target", "T", "Report the step at which cost - minimum first is at\nmost T [0.001]"}}},
+       {"Output",
+        {format,
+         output,
+         {"--every", "K", "Write each K-th row, and always the first and the last\nof each method [1]"},
+         view,
+         {"--grid", "NXxNY", "Points of the surface in JSON, 0 for none [101x101]"},
+         {"--summary", "",
+          "Print the summary table on standard error\n[when standard error is a terminal]", Takes::nothing},
+         {"--quiet", "", "Do not print it", Takes::nothing}}}},
+      nullptr,
+      "Commands (momentum-sim COMMAND --help tells more):\n"
+      "  surface                   The cost on a grid: rows x,y,cost for contour plots\n"
+      "  list                      Methods, costs and formats, with formulas and defaults\n"
+      "\nExamples:\n"
+      "  momentum-sim --beta 0.9 --lr 0.1 > paths.csv\n"
+      "  momentum-sim --method gd,momentum:beta=0.5,momentum:beta=0.99 -o paths.json\n"
+      "  momentum-sim --cost rosenbrock --lr 0.001 --steps 5000 --every 10 -o banana.csv\n"
+      "  momentum-sim --cost '{\"type\": \"quadratic\", \"A\": [[3, 1], [1, 2]]}' --start 4,4\n"
+      "  momentum-sim --spec paths.json --steps 500 --format ndjson | jq .cost\n"
+      "\nExit status: 0 done (a method that diverges is a result), 1 a failure while\n"
+      "running, 2 wrong usage or a wrong spec.\n",
+  };
+}
+
+auto surface_text() -> CommandText {
+  return {
+      "surface",
+      "Writes the cost on a grid: rows x,y,cost, y by y, for contour plots.",
+      {{"What", {cost, spec, {"--view", "X0,X1,Y0,Y1", "The box to cover [the cost's own]"},
+                 {"--grid", "NXxNY", "Points along x and along y [101x101]"}}},
+       {"Output", {format, output}}},
+      nullptr,
+      "Examples:\n"
+      "  momentum-sim surface --cost rosenbrock > surface.csv\n"
+      "  momentum-sim surface --cost himmelblau --view -6,6,-6,6 -o surface.json\n",
+  };
+}
+
+auto list_text() -> CommandText {
+  return {
+      "list",
+      "Prints what there is: momentum-sim list methods, costs or formats.",
+      {{"Output", {{"--format", "FORMAT", "text (a Markdown table) or json [text]"}}}},
+      "methods|costs|formats",
+      "Examples:\n"
+      "  momentum-sim list methods\n"
+      "  momentum-sim list costs --format json\n",
+  };
+}
+
+constexpr std::array<std::string_view, 2> commands{"surface", "list"};
+
+auto text_of(std::string_view command) -> CommandText {
+  if (command == "surface") return surface_text();
+  if (command == "list") return list_text();
+  return compare_text();
+}
+
+// The long one of an option's names.
+auto key(const CLI::Option& option) -> std::string { return "--" + option.get_lnames().front(); }
+
+void add_option(CLI::App& app, const OptionText& text, const char* group) {
+  if (text.takes == Takes::nothing) {
+    app.add_flag(text.names)->description(text.text)->group(group)->disable_flag_override();
+    return;
+  }
+  app.add_option(text.names)
+      ->description(text.text)
+      ->group(group)
+      ->option_text(text.value)
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+// Words that no option took, in the order given.
+void refuse_rest(const std::vector<std::string>& rest, std::span<const std::string_view> options) {
+  if (rest.empty()) return;
+  const auto name = rest.front().substr(0, rest.front().find('='));
+  if (name.starts_with('-') && name != "-") {
+    const auto near = nearest(name, options);
+    throw UserError(fmt::format("{}: unknown option; {}", shown(name),
+                                near.empty() ? "--help lists them" : fmt::format("did you mean '{}'?", near)));
+  }
+  const bool command = std::find(commands.begin(), commands.end(), name) != commands.end();
+  const auto near = nearest(name, commands);
+  throw UserError(fmt::format("{}: unexpected argument{}", in_quotes(rest.front()),
+                              command        ? "; a command must come first"
+                              : near.empty() ? ""
+                                             : fmt::format("; did you mean '{}'?", near)));
+}
+
+}  // namespace
+
+auto CommandLine::value(std::string_view option) const -> const std::string* {
+  const auto given = values(option);
+  return given.empty() ? nullptr : &given.front();
+}
+
+auto CommandLine::values(std::string_view option) const -> std::span<const std::string> {
+  const auto found = options.find(option);
+  if (found == options.end()) return {};
+  return found->second;
+}
+
+auto parse_command_line(int argc, const char* const* argv) -> Request {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  CommandLine result;
+  if (!words.empty() && std::find(commands.begin(), commands.end(), words.front()) != commands.end()) {
+    result.command = words.front();
+    words.erase(words.begin());
+  }
+  const CommandText text = text_of(result.command);
+
+  CLI::App app(text.text, result.command.empty() ? "momentum-sim" : "momentum-sim " + result.command);
+  constexpr std::size_t column = 28;
+  app.get_formatter()->column_width(column);
+  app.footer(text.examples);
+  app.allow_extras();
+  for (const Group& group : text.groups) {
+    for (const OptionText& option : group.options) add_option(app, option, group.name);
+  }
+  app.set_help_flag("-h,--help", "Print this help")->group(text.groups.back().name);
+  if (result.command.empty()) {
+    app.set_version_flag("--version", "momentum-sim " MOMENTUM_SIM_VERSION, "Print the version")
+        ->group(text.groups.back().name);
+  }
+
+  try {
+    std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
+    app.parse(words);
+  } catch (const CLI::CallForHelp&) {
+    return {{}, app.help()};
+  } catch (const CLI::CallForVersion& version) {
+    return {{}, std::string(version.what()) + "\n"};
+  } catch (const CLI::ArgumentMismatch& mismatch) {
+    // Either "--lr: 1 required LR missing" or "summary was given a disallowed flag override".
+    const std::string_view what = mismatch.what();
+    if (!what.starts_with('-')) throw UserError(fmt::format("--{}: takes no value", what.substr(0, what.find(' '))));
+    throw UserError(fmt::format("{}: must be followed by a value", what.substr(0, what.find(':'))));
+  } catch (const CLI::ParseError& error) {
+    throw UserError(shown(error.what()));
+  }
+
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    names.push_back(key(*option));
+    if (option->count() > 0) result.options[names.back()] = option->results();
+  }
+  auto rest = app.remaining();
+  if (text.topics != nullptr && !rest.empty() && !rest.front().starts_with('-')) {
+    result.topics.push_back(rest.front());
+    rest.erase(rest.begin());
+  }
+  refuse_rest(rest, std::vector<std::string_view>(names.begin(), names.end()));
+  for (const Group& group : text.groups) {
+    for (const OptionText& option : group.options) {
+      const std::string name = std::string(option.names).substr(std::string_view(option.names).find("--"));
+      const auto given = result.values(name);
+      if (option.takes == Takes::one && given.size() > 1) {
+        throw UserError(fmt::format("{} = {}: given more than once", name, in_quotes(given[1])));
+      }
+    }
+  }
+  return {std::move(result), {}};
+}
+
+}  // namespace msim

@@ -1,0 +1,32 @@
+#include "cli/outputs.hpp"
+
+#include <set>
+
+#include "spec/error.hpp"
+
+namespace msim {
+
+auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
+  const std::string* const format = command_line.value("--format");
+  const Format& standard_format = format_named(format == nullptr ? "csv" : *format, "--format");
+  bool standard_output = format != nullptr || !command_line.has("--output");
+
+  // Every word is checked before any file is made.
+  std::set<std::string> paths;
+  std::vector<std::pair<std::string, const Format*>> files;
+  for (const auto& path : command_line.values("--output")) {
+    if (!paths.insert(path).second) throw UserError("--output = " + in_quotes(path) + ": given more than once");
+    if (path == "-") {
+      standard_output = true;
+    } else {
+      files.emplace_back(path, &format_of_file(path, "--output", standard_format));
+    }
+  }
+
+  std::vector<OpenOutput> outputs;
+  for (const auto& [path, file_format] : files) outputs.push_back({file_format, File::create(path, "--output")});
+  if (standard_output) outputs.push_back({&standard_format, File::standard_output()});
+  return outputs;
+}
+
+}  // namespace msim

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <vector>
+
+#include "cli/command_line.hpp"
+#include "output/error.hpp"
+#include "output/writer.hpp"
+
+namespace msim {
+
+struct OpenOutput {
+  const Format* format;
+  File file;
+};
+
+// Opens what --format and --output ask for: each file, and standard output where --format or "-" names it or
+// nothing else is asked for.
+auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput>;
+
+// Calls f for each output. One whose reader has gone is dropped; when it was the last, PipeClosed goes on up.
+template <class Output, class F>
+void each_open(std::vector<Output>& outputs, const F& f) {
+  for (auto output = outputs.begin(); output != outputs.end();) {
+    try {
+      f(*output);
+      ++output;
+    } catch (const PipeClosed&) {
+      output = outputs.erase(output);
+      if (outputs.empty()) throw;
+    }
+  }
+}
+
+}  // namespace msim

@@ -1,0 +1,27 @@
+#include "cli/progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace msim {
+
+Progress::Progress(bool quiet)
+    : quiet_(quiet || isatty(STDERR_FILENO) == 0), next_(Clock::now() + std::chrono::seconds(1)) {}
+
+void Progress::update(const std::string& label, std::uint64_t step, std::uint64_t steps) {
+  if (quiet_ || Clock::now() < next_) return;
+  constexpr std::chrono::milliseconds interval(100);
+  next_ = Clock::now() + interval;
+  shown_ = true;
+  const double percent = 100 * static_cast<double>(step) / static_cast<double>(steps);
+  fmt::print(stderr, "\r\x1b[K{}: step {} of {} ({:.0f} %)", label, step, steps, percent);
+}
+
+void Progress::wipe() {
+  if (shown_) fmt::print(stderr, "\r\x1b[K");
+  shown_ = false;
+}
+
+}  // namespace msim

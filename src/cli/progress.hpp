@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace msim {
+
+// A line on standard error that says how far a long run is: shown when standard error is a terminal, after the
+// first second, and wiped when the run ends.
+class Progress {
+ public:
+  // quiet: never shown, for instance because rows scroll through the same terminal.
+  explicit Progress(bool quiet);
+  Progress(const Progress&) = delete;
+  auto operator=(const Progress&) -> Progress& = delete;
+  ~Progress() { wipe(); }
+
+  void update(const std::string& label, std::uint64_t step, std::uint64_t steps);
+  void wipe();
+
+  static constexpr std::uint64_t steps_between = std::uint64_t{1} << 18;  // calls of update(): some milliseconds
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  bool quiet_;
+  bool shown_ = false;
+  Clock::time_point next_;
+};
+
+}  // namespace msim

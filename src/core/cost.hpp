@@ -1,0 +1,52 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/parameter.hpp"
+#include "core/vec2.hpp"
+
+namespace msim {
+
+// What a cost says of itself, apart from its arithmetic.
+struct CostInfo {
+  std::string_view name;
+  std::string_view formula;
+  std::span<const Parameter> parameters;
+  std::string_view note;         // what the formula does not say: domain, where it is defined otherwise
+  std::string_view fields = {};  // how a spec gives the parameters, when not simply by their names
+};
+
+// The cost and its gradient at one point.
+template <class S>
+struct Sample {
+  S value;
+  Vec2<S> gradient;
+};
+
+// A global minimum: where it is and the cost there.
+struct Minimum {
+  Vec2<double> p;
+  double value;
+};
+
+// A function of two parameters to be minimized. Immutable; built from its parameters in the order of
+// C::info.parameters.
+//   sample(p)   the value and the gradient in one pass
+//   hessian(p)  the matrix of second derivatives
+//   minima()    every global minimum; empty when there is none or it is not known
+//   start()     a starting point that shows something
+//   view()      the box in which the cost is worth looking at, minima and start inside
+template <class C, class S>
+concept Cost = Scalar<S> && std::constructible_from<C, std::span<const double>> &&
+               requires(const C cost, const Vec2<S> p) {
+                 { cost.sample(p) } -> std::same_as<Sample<S>>;
+                 { cost.hessian(p) } -> std::same_as<Sym2<S>>;
+                 { cost.minima() } -> std::same_as<std::vector<Minimum>>;
+                 { cost.start() } -> std::same_as<Vec2<double>>;
+                 { cost.view() } -> std::same_as<Box>;
+                 { C::info } -> std::same_as<const CostInfo&>;
+               };
+
+}  // namespace msim

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "core/parameter.hpp"
+#include "core/vec2.hpp"
+
+namespace msim {
+
+// What a method says of itself, apart from its arithmetic.
+struct MethodInfo {
+  std::string_view name;
+  std::string_view formula;
+  std::string_view summary;
+  std::span<const Parameter> parameters;
+};
+
+// An update rule: a small copyable value that holds its parameters and its memory, all of type S, so that in
+// a batch every lane has its own lr and beta. Built from its parameters in the order of M::info.parameters,
+// with its memory at zero.
+//   advance(p, g)  takes the gradient g at the point p and returns the next point
+//   velocity()     what moved the last step: the method's velocity, or the gradient it used when it has none;
+//                  zero before the first step
+template <class M, class S>
+concept Method = Scalar<S> && std::copyable<M> && std::constructible_from<M, std::span<const S>> &&
+                 requires(M method, const M fixed, const Vec2<S> p, const Vec2<S> gradient) {
+                   { method.advance(p, gradient) } -> std::same_as<Vec2<S>>;
+                   { fixed.velocity() } -> std::same_as<Vec2<S>>;
+                   { M::info } -> std::same_as<const MethodInfo&>;
+                 };
+
+}  // namespace msim

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cmath>
+#include <concepts>
+
+namespace msim {
+
+// The functions that rules and costs call on a scalar. A scalar of class type (a batch of lanes) brings its
+// own overloads, found by argument-dependent lookup; double and float use the ones named here.
+using std::cos;
+using std::exp;
+using std::isfinite;
+using std::sin;
+using std::sqrt;
+
+template <std::floating_point S>
+constexpr auto select(bool condition, S yes, S no) -> S {
+  return condition ? yes : no;
+}
+constexpr auto all(bool condition) -> bool { return condition; }
+
+// What update rules and costs are written in: double, float, or W of them in the lanes of a batch.
+// A comparison gives a mask; select(mask, a, b) chooses lane by lane, so no rule ever branches on a value.
+template <class S>
+concept Scalar = std::copyable<S> && std::constructible_from<S, double> && requires(const S a, const S b) {
+  { -a } -> std::same_as<S>;
+  { a + b } -> std::same_as<S>;
+  { a - b } -> std::same_as<S>;
+  { a * b } -> std::same_as<S>;
+  { a / b } -> std::same_as<S>;
+  { 2 * a } -> std::same_as<S>;  // whole numbers stand in formulas as they are, fractions as S(0.5)
+  { sqrt(a) } -> std::same_as<S>;
+  { exp(a) } -> std::same_as<S>;
+  { sin(a) } -> std::same_as<S>;
+  { cos(a) } -> std::same_as<S>;
+  { select(a < b, a, b) } -> std::same_as<S>;
+  { all(isfinite(a)) } -> std::same_as<bool>;
+};
+
+}  // namespace msim

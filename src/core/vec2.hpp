@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/scalar.hpp"
+
+namespace msim {
+
+// A point, a gradient or a velocity in the plane of the two parameters. All operations are componentwise.
+template <class S>
+struct Vec2 {
+  S x, y;
+
+  friend constexpr auto operator+(Vec2 a, Vec2 b) -> Vec2 { return {a.x + b.x, a.y + b.y}; }
+  friend constexpr auto operator-(Vec2 a, Vec2 b) -> Vec2 { return {a.x - b.x, a.y - b.y}; }
+  friend constexpr auto operator*(Vec2 a, Vec2 b) -> Vec2 { return {a.x * b.x, a.y * b.y}; }
+  friend constexpr auto operator/(Vec2 a, Vec2 b) -> Vec2 { return {a.x / b.x, a.y / b.y}; }
+  friend constexpr auto operator+(Vec2 a, S s) -> Vec2 { return {a.x + s, a.y + s}; }
+  friend constexpr auto operator*(S s, Vec2 a) -> Vec2 { return {s * a.x, s * a.y}; }
+  friend constexpr auto operator/(Vec2 a, S s) -> Vec2 { return {a.x / s, a.y / s}; }
+  friend constexpr auto operator==(const Vec2&, const Vec2&) -> bool = default;
+};
+
+template <class S>
+auto sqrt(Vec2<S> a) -> Vec2<S> {
+  return {sqrt(a.x), sqrt(a.y)};
+}
+
+// The symmetric matrix [[xx, xy], [xy, yy]].
+template <class S>
+struct Sym2 {
+  S xx, xy, yy;
+};
+
+// An axis-parallel box, x0 < x1 and y0 < y1.
+struct Box {
+  double x0, x1, y0, y1;
+
+  friend constexpr auto operator==(const Box&, const Box&) -> bool = default;
+};
+
+}  // namespace msim

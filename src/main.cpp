@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include <csignal>
+#include <exception>
+
+#include "cli/command_line.hpp"
+#include "cli/commands.hpp"
+#include "output/error.hpp"
+#include "output/file.hpp"
+#include "spec/error.hpp"
+
+namespace {
+
+constexpr int done = 0;
+constexpr int failed = 1;
+constexpr int wrong_usage = 2;
+
+void run(int argc, const char* const* argv) {
+  const auto [command_line, text] = msim::parse_command_line(argc, argv);
+  if (!command_line) {
+    auto file = msim::File::standard_output();
+    file.write(text);
+    file.finish();
+  } else if (command_line->command == "surface") {
+    msim::run_surface(*command_line);
+  } else if (command_line->command == "list") {
+    msim::run_list(*command_line);
+  } else {
+    msim::run_compare(*command_line);
+  }
+}
+
+}  // namespace
+
+auto main(int argc, char** argv) -> int {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as an error of write()
+  try {
+    run(argc, argv);
+    return done;
+  } catch (const msim::PipeClosed&) {
+    return done;
+  } catch (const msim::UserError& error) {
+    fmt::print(stderr, "momentum-sim: {}\n", error.what());
+    return wrong_usage;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "momentum-sim: {}\n", error.what());
+    return failed;
+  }
+}

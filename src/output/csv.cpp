@@ -1,0 +1,18 @@
+#include "output/csv.hpp"
+
+#include <fmt/ranges.h>
+
+namespace msim {
+
+void CsvWriter::begin(const Experiment& /*experiment*/) {
+  file().write(fmt::format("method,{}\n", fmt::join(step_columns, ",")));
+}
+
+void CsvWriter::begin_run(const MethodSpec& method) { row_ = csv_row<step_columns.size()>(method.label() + ","); }
+
+void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid) {
+  file.write(fmt::format("{}\n", fmt::join(surface_columns, ",")));
+  write_points(file, csv_row<surface_columns.size()>(""), experiment, grid);
+}
+
+}  // namespace msim

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace msim {
+
+// Where an output goes: a file that appears whole or not at all, a device or a pipe, or standard output.
+//
+// A regular file is written beside its destination, finished, and renamed by commit(); until then an existing file is
+// untouched, and when commit() is not reached (an error, a signal) nothing is left behind. Writes are collected
+// in a buffer. Every failure throws OutputError, except that a closed pipe throws PipeClosed.
+class File {
+ public:
+  static auto standard_output() -> File;
+  // Opens it, so that a place that cannot be written is known before anything is computed. `option` names what asks
+  // for it in messages.
+  static auto create(const std::string& path, const std::string& option) -> File;
+
+  File(File&& other) noexcept;
+  auto operator=(File&& other) noexcept -> File&;
+  ~File();
+
+  auto is_terminal() const -> bool;
+
+  // Room for `size` bytes (at most buffer_size), to be filled up to where advance() is told.
+  auto reserve(std::size_t size) -> char* {
+    if (buffer_size - used_ < size) flush();
+    return buffer_.get() + used_;
+  }
+  void advance(const char* end) { used_ = static_cast<std::size_t>(end - buffer_.get()); }
+  void write(std::string_view text);
+  // Writes what is left and closes: after it, nothing can fail but the renaming.
+  void finish();
+  // Puts the finished file in its place.
+  void commit();
+
+  static constexpr std::size_t buffer_size = std::size_t{256} << 10;
+
+ private:
+  File(int fd, std::string name, std::string destination, std::string temporary);
+  void flush();
+  void abandon() noexcept;
+
+  int fd_;
+  std::string name_;         // in messages
+  std::string destination_;  // empty unless a regular file
+  std::string temporary_;    // where it is written until commit()
+  std::unique_ptr<char[]> buffer_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace msim

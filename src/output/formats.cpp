@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "output/csv.hpp"
+#include "output/json.hpp"
+#include "output/ndjson.hpp"
+#include "output/writer.hpp"
+#include "spec/error.hpp"
+#include "spec/infos.hpp"
+#include "spec/suggest.hpp"
+
+namespace msim {
+namespace {
+
+template <class W>
+auto make(File file) -> std::unique_ptr<Writer> {
+  return std::make_unique<W>(std::move(file));
+}
+
+constexpr std::array table{
+    Format{"csv", ".csv", "a header, then a row a step; for pandas, R, gnuplot, spreadsheets", false, make<CsvWriter>,
+           write_csv_surface},
+    Format{"json", ".json", "one document: the spec to repeat it, runs with metrics, the surface", true,
+           make<JsonWriter>, write_json_surface},
+    Format{"ndjson", ".ndjson", "an object a step, one a line; for jq and streams", false, make<NdjsonWriter>,
+           write_ndjson_surface},
+};
+
+}  // namespace
+
+auto formats() -> std::span<const Format> { return table; }
+
+auto format_named(std::string_view name, const std::string& option) -> const Format& {
+  const auto found = std::find_if(table.begin(), table.end(), [&](const Format& f) { return f.name == name; });
+  if (found != table.end()) return *found;
+  throw UserError(fmt::format("{} = {}: {}", option, in_quotes(name), must_be_one_of(name, names_of(table))));
+}
+
+auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise) -> const Format& {
+  const auto extension = std::filesystem::path(path).extension().string();
+  if (extension.empty()) return otherwise;
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const Format& f) { return f.extension == extension; });
+  if (found != table.end()) return *found;
+  std::vector<std::string_view> extensions;
+  for (const Format& f : table) extensions.push_back(f.extension);
+  throw UserError(
+      fmt::format("{} = {}: the extension {}", option, in_quotes(path), must_be_one_of(extension, extensions)));
+}
+
+}  // namespace msim

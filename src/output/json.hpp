@@ -1,0 +1,26 @@
+#pragma once
+
+#include "output/row.hpp"
+#include "output/writer.hpp"
+
+namespace msim {
+
+class JsonWriter : public Writer {
+ public:
+  using Writer::Writer;
+  void begin(const Experiment& experiment) override;
+  void begin_run(const MethodSpec& method) override;
+  void step(const Step<double>& step) override;
+  void end_run(const Outcome<double>& outcome, const Metrics& metrics) override;
+  void end(const Box& view) override;
+
+ private:
+  RowFormat<step_columns.size()> row_ = json_array_row<step_columns.size()>();
+  const Experiment* experiment_ = nullptr;
+  bool first_run_ = true;
+  bool first_step_ = true;
+};
+
+void write_json_surface(File& file, const Experiment& experiment, const Grid& grid);
+
+}  // namespace msim

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/metrics.hpp"
+#include "core/step.hpp"
+#include "output/file.hpp"
+#include "sim/surface.hpp"
+#include "spec/spec.hpp"
+
+namespace msim {
+
+// One output of a comparison. It is called in this order:
+//   begin(experiment)                        once, before anything is computed
+//   begin_run(method), step(...), end_run()  for each method: every row that is to be written, in order
+//   end(view)                                once; `view` is the box to show, resolved
+//   finish(), commit()                       once, as of its File
+class Writer {
+ public:
+  explicit Writer(File file) : file_(std::move(file)) {}
+  Writer(const Writer&) = delete;
+  auto operator=(const Writer&) -> Writer& = delete;
+  virtual ~Writer() = default;
+
+  virtual void begin(const Experiment& /*experiment*/) {}
+  virtual void begin_run(const MethodSpec& method) = 0;
+  virtual void step(const Step<double>& step) = 0;
+  virtual void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/) {}
+  virtual void end(const Box& /*view*/) {}
+  void finish() { file_.finish(); }
+  void commit() { file_.commit(); }
+
+ protected:
+  auto file() -> File& { return file_; }
+
+ private:
+  File file_;
+};
+
+// A row of the table of formats.
+struct Format {
+  std::string_view name;
+  std::string_view extension;
+  std::string_view description;
+  bool needs_metrics;  // end_run() and end() use what they are given
+  std::unique_ptr<Writer> (*writer)(File file);
+  void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid);
+};
+
+auto formats() -> std::span<const Format>;
+
+// The format of that name. `option` names what asks for it in messages.
+auto format_named(std::string_view name, const std::string& option) -> const Format&;
+
+// The format of that file's extension, `otherwise` for a name without one (/dev/null).
+auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise) -> const Format&;
+
+}  // namespace msim

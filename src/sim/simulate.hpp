@@ -1,0 +1,52 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+
+#include "core/cost.hpp"
+#include "core/method.hpp"
+#include "core/step.hpp"
+
+namespace msim {
+
+// Runs `method` on `cost` from `start`. The observer is shown step 0, then each step it asks for (what step()
+// returns is the number of the next one it wants), and in any case the last. This is the only loop there is:
+// whatever wants to know about a run is an observer of it.
+template <std::floating_point S, Method<S> M, Cost<S> C, StepObserver<S> O>
+auto simulate(M method, C cost, Vec2<S> start, Limits limits, O& observer) -> Outcome<S> {
+  Vec2<S> p = start;
+  Sample<S> here = cost.sample(p);
+  std::uint64_t k = 0;
+  const S bound = S(1e12) * std::max(S(1), std::abs(here.value));
+
+  const auto record = [&] { return Step<S>{k, p, here.value, here.gradient, method.velocity()}; };
+  const auto reason_to_stop = [&]() -> std::optional<Stop> {
+    // Written so that a cost that is not a number fails the comparison. x and y are tested on their own: a cost
+    // can be finite where one of them is not.
+    const bool bounded = std::abs(here.value) <= bound && isfinite(here.value) && isfinite(p.x) && isfinite(p.y);
+    if (!bounded) return Stop::diverged;
+    if (limits.grad_tol >= 0 && std::hypot(here.gradient.x, here.gradient.y) <= limits.grad_tol) {
+      return Stop::grad_tol;
+    }
+    if (k == limits.steps) return Stop::max_steps;
+    return {};
+  };
+
+  std::optional<Stop> reason = reason_to_stop();
+  for (;;) {
+    const std::uint64_t next = observer.step(record());
+    if (reason) return {*reason, record()};
+    // Nothing looks on in here, so that the whole state stays in registers.
+    do {
+      p = method.advance(p, here.gradient);
+      here = cost.sample(p);
+      ++k;
+      reason = reason_to_stop();
+    } while (!reason && k != next);
+  }
+}
+
+}  // namespace msim

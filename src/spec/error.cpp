@@ -1,0 +1,27 @@
+#include "spec/error.hpp"
+
+#include <fmt/format.h>
+
+namespace msim {
+
+auto shown(std::string_view text) -> std::string {
+  constexpr std::size_t longest = 60;
+  std::string result;
+  for (const char c : text) {
+    if (result.size() >= longest) return result + "...";
+    if (c == '\n') {
+      result += "\\n";
+    } else if (c == '\t') {
+      result += "\\t";
+    } else if (c >= ' ' && c <= '~') {
+      result += c;
+    } else {
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    }
+  }
+  return result;
+}
+
+auto in_quotes(std::string_view text) -> std::string { return fmt::format("'{}'", shown(text)); }
+
+}  // namespace msim

@@ -1,0 +1,211 @@
+#include "spec/resolve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "spec/check.hpp"
+#include "spec/error.hpp"
+#include "spec/infos.hpp"
+#include "spec/resolve_cost.hpp"
+#include "spec/short_form.hpp"
+#include "spec/suggest.hpp"
+
+namespace msim {
+namespace {
+
+constexpr std::array<std::string_view, 13> experiment_fields{
+    "description", "cost", "start", "methods", "lr",   "beta", "steps",
+    "grad_tol",    "target", "every", "view", "grid", "seed"};
+constexpr std::array<std::string_view, 5> document_fields{"schema_version", "program", "spec", "runs", "surface"};
+
+auto fields_of(const Json& experiment, const std::string& source) -> std::vector<Field> {
+  only_known_fields(experiment, experiment_fields, source);
+  std::vector<Field> fields;
+  for (const auto& [name, value] : experiment.members) {
+    fields.push_back({name, member_source(source, name), value});
+  }
+  return fields;
+}
+
+// What a method takes when neither it nor the experiment says anything, or the experiment's lr and beta.
+auto shared_value(const Parameter& parameter, double lr, double beta) -> double {
+  switch (parameter.shared) {
+    case Shared::lr:
+      return lr;
+    case Shared::beta:
+      return beta;
+    case Shared::none:
+      break;
+  }
+  return parameter.standard;
+}
+
+// Readers of one field, for Resolver::get().
+auto as_parameter(Parameter parameter) {
+  return [parameter](const Json& value, const std::string& source) {
+    return parameter_value(value, parameter, source);
+  };
+}
+auto as_whole(std::uint64_t low, std::uint64_t high) {
+  return [low, high](const Json& value, const std::string& source) {
+    return whole_number(value, low, high, source);
+  };
+}
+
+class Resolver {
+ public:
+  explicit Resolver(const std::vector<Field>& given) : given_(given) {}
+
+  auto experiment() const -> Experiment {
+    Experiment e;
+    const Field* const cost = find("cost");
+    e.cost = cost != nullptr ? resolve_cost(cost->value, cost->source)
+                             : resolve_cost(Json::string("quadratic"), "cost");
+    if (const Field* const field = find("description")) {
+      e.description = text(field->value, field->source);
+    } else if (cost != nullptr) {
+      const Json* const own = cost->value.find("description");
+      if (own != nullptr) e.description = own->text;
+    }
+    const auto parameter = [&](const Parameter& p) { return get(p.name, p.standard, as_parameter(p)); };
+    e.lr = parameter(learning_rate);
+    e.beta = parameter(momentum_coefficient);
+    e.start = get("start", standard_start(e.cost), pair_of_numbers);
+    e.methods = methods(e.lr, e.beta);
+    e.steps = get("steps", std::uint64_t{150}, as_whole(0, most_steps));
+    e.grad_tol = get("grad_tol", std::optional<double>{}, as_parameter({"grad_tol", 0, {0, true}}));
+    e.target = parameter({"target", 1e-3, positive});
+    e.every = get("every", std::uint64_t{1}, as_whole(1, most_steps));
+    e.view = get("view", std::optional<Box>{}, box);
+    e.grid = get("grid", GridSize{101, 101}, grid);
+    e.seed = get("seed", std::uint64_t{0}, as_whole(0, largest_seed));
+    return e;
+  }
+
+ private:
+  auto find(std::string_view name) const -> const Field* {
+    const auto last = std::find_if(given_.rbegin(), given_.rend(), [&](const Field& f) { return f.name == name; });
+    return last == given_.rend() ? nullptr : &*last;
+  }
+
+  // The field as `read(value, source)` gives it, or what stands in for it.
+  template <class T, class Read>
+  auto get(std::string_view name, T otherwise, const Read& read) const -> T {
+    const Field* const field = find(name);
+    return field == nullptr ? otherwise : T(read(field->value, field->source));
+  }
+
+  static auto grid(const Json& value, const std::string& source) -> GridSize {
+    if (value.kind == Json::Kind::number && value.text == "0") return {0, 0};
+    if (value.kind != Json::Kind::array || value.items.size() != 2) {
+      refuse(source, value, "must be the numbers of points along x and y, or 0");
+    }
+    const auto points = [&](std::size_t i) {
+      return whole_number(value.items[i], 2, most_grid_points, fmt::format("{}[{}]", source, i));
+    };
+    return {points(0), points(1)};
+  }
+
+  auto methods(double lr, double beta) const -> std::vector<MethodSpec> {
+    const Field* const field = find("methods");
+    if (field == nullptr) {
+      return {method(Json::string("gd"), "methods[0]", "", lr, beta),
+              method(Json::string("momentum"), "methods[1]", "", lr, beta)};
+    }
+    // A value is named by its place in the list, a method's name on the command line by the option.
+    const bool option = field->source == "--method";
+    const std::string list = option ? "methods" : field->source;
+    std::vector<MethodSpec> result;
+    std::set<std::string> labels;
+    for (const Json& item : array(field->value, field->source).items) {
+      const auto place = fmt::format("{}[{}]", list, result.size());
+      result.push_back(method(item, place, option ? field->source : place, lr, beta));
+      const auto label = result.back().label();
+      if (!labels.insert(label).second) {
+        throw UserError(fmt::format("{} = {}: must differ from the methods before it", place, in_quotes(label)));
+      }
+    }
+    if (result.empty()) refuse(field->source, field->value, "must name at least one method");
+    return result;
+  }
+
+  auto method(const Json& value, const std::string& source, const std::string& name_source, double lr,
+              double beta) const -> MethodSpec {
+    const bool short_form = value.kind == Json::Kind::string;
+    const Json given = short_form ? parse_named(value.text, "method", source) : object(value, source);
+    const auto where = short_form ? name_source : member_source(source, "method");
+    const auto known = names_of(method_infos());
+    const Json* const name = given.find("method");
+    if (name == nullptr) throw UserError(where + ": missing: " + must_be_one_of("", known));
+    if (std::find(known.begin(), known.end(), text(*name, where)) == known.end()) {
+      refuse(where, *name, must_be_one_of(name->text, known));
+    }
+
+    const auto& parameters = method_info(name->text).parameters;
+    auto fields = names_of(parameters);
+    fields.insert(fields.end(), {"method", "own"});
+    only_known_fields(given, fields, source);
+
+    MethodSpec result{name->text, {}, own_parameters(given, source)};
+    for (const Parameter& parameter : parameters) {
+      const Json* const member = given.find(parameter.name);
+      const bool own = std::find(result.own.begin(), result.own.end(), parameter.name) != result.own.end();
+      const bool overridden = !own && parameter.shared != Shared::none && find(parameter_field(parameter)) != nullptr;
+      const double standard = shared_value(parameter, lr, beta);
+      const double here =
+          member == nullptr ? standard : parameter_value(*member, parameter, member_source(source, parameter.name));
+      result.parameters.push_back(overridden ? standard : here);
+    }
+    return result;
+  }
+
+  static auto parameter_field(const Parameter& parameter) -> std::string_view {
+    return parameter.shared == Shared::lr ? learning_rate.name : momentum_coefficient.name;
+  }
+
+  // The parameters that count as given to this method alone: those that "own" lists, else all that are given.
+  static auto own_parameters(const Json& given, const std::string& source) -> std::vector<std::string> {
+    std::vector<std::string> own;
+    const Json* const listed = given.find("own");
+    if (listed == nullptr) {
+      for (const auto& [name, value] : given.members) {
+        if (name != "method") own.push_back(name);
+      }
+      return own;
+    }
+    const auto list_source = member_source(source, "own");
+    for (const Json& item : array(*listed, list_source).items) {
+      const auto item_source = fmt::format("{}[{}]", list_source, own.size());
+      const auto& name = text(item, item_source);
+      if (name == "method" || name == "own" || given.find(name) == nullptr ||
+          std::find(own.begin(), own.end(), name) != own.end()) {
+        refuse(item_source, item, "must be a parameter that is given here, once");
+      }
+      own.push_back(name);
+    }
+    return own;
+  }
+
+  const std::vector<Field>& given_;
+};
+
+}  // namespace
+
+auto spec_fields(const Json& root, const std::string& source) -> std::vector<Field> {
+  object(root, source);
+  if (root.find("type") != nullptr) return {{"cost", "", root}};
+  const Json* const version = root.find("schema_version");
+  if (version == nullptr) return fields_of(root, "");
+  only_known_fields(root, document_fields, "");
+  whole_number(*version, 1, 1, "schema_version");
+  const Json* const spec = root.find("spec");
+  if (spec == nullptr) throw UserError(source + ": spec: missing");
+  return fields_of(object(*spec, "spec"), "spec");
+}
+
+auto resolve(const std::vector<Field>& given) -> Experiment { return Resolver(given).experiment(); }
+
+}  // namespace msim

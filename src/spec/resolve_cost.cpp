@@ -1,0 +1,134 @@
+#include "spec/resolve_cost.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "sim/run.hpp"
+#include "spec/check.hpp"
+#include "spec/error.hpp"
+#include "spec/infos.hpp"
+#include "spec/short_form.hpp"
+#include "spec/suggest.hpp"
+
+namespace msim {
+namespace {
+
+// cos and sin of an angle in degrees, exact at right angles.
+auto direction(double degrees) -> Vec2<double> {
+  const double turn = std::remainder(degrees, 360);
+  if (turn == 0) return {1, 0};
+  if (turn == 90) return {0, 1};
+  if (turn == -90) return {0, -1};
+  if (std::abs(turn) == 180) return {-1, 0};
+  const double radians = turn * (std::numbers::pi / 180);
+  return {std::cos(radians), std::sin(radians)};
+}
+
+auto matrix(const Json& value, const std::string& source) -> Sym2<double> {
+  const auto row_of_two = [](const Json& row) { return row.kind == Json::Kind::array && row.items.size() == 2; };
+  if (!row_of_two(value) || !std::all_of(value.items.begin(), value.items.end(), row_of_two)) {
+    refuse(source, value, "must be 2x2, [[a, b], [b, d]]");
+  }
+  const auto at = [&](std::size_t i, std::size_t j) {
+    return finite_number(value.items[i].items[j], fmt::format("{}[{}][{}]", source, i, j));
+  };
+  const Sym2<double> a{at(0, 0), at(0, 1), at(1, 1)};
+  if (at(1, 0) != a.xy) refuse(source, value, "must be symmetric");
+  return a;
+}
+
+// One of several spellings of one thing: the field that is given, null when none is.
+auto one_of(const Json& fields, std::initializer_list<std::string_view> names, const std::string& source)
+    -> const Json::Member* {
+  const Json::Member* found = nullptr;
+  for (const Json::Member& member : fields.members) {
+    if (std::find(names.begin(), names.end(), member.name) == names.end()) continue;
+    if (found != nullptr) {
+      throw UserError(fmt::format("{} = {}: must not be given together with {}", member_source(source, member.name),
+                                  shown(member.value), found->name));
+    }
+    found = &member;
+  }
+  return found;
+}
+
+auto quadratic_matrix(const Json& fields, const std::string& source) -> Sym2<double> {
+  const Json::Member* const shape = one_of(fields, {"A", "kappa", "eigenvalues"}, source);
+  const Json* const angle = fields.find("angle");
+  const auto where = [&](std::string_view name) { return member_source(source, name); };
+  if (shape != nullptr && shape->name == "A") {
+    if (angle != nullptr) refuse(where("angle"), *angle, "must not be given together with A");
+    return matrix(shape->value, where("A"));
+  }
+  Vec2<double> l{Quadratic::parameters[0].standard, Quadratic::parameters[2].standard};
+  if (shape != nullptr && shape->name == "kappa") {
+    l = {1, parameter_value(shape->value, {"kappa", 1, {1, true}}, where("kappa"))};
+  } else if (shape != nullptr) {
+    l = pair_of_numbers(shape->value, where("eigenvalues"));
+  }
+  const Vec2<double> q = direction(angle == nullptr ? 0 : finite_number(*angle, where("angle")));
+  return {l.x * q.x * q.x + l.y * q.y * q.y, (l.x - l.y) * q.x * q.y, l.x * q.y * q.y + l.y * q.x * q.x};
+}
+
+auto resolve_quadratic(const Json& fields, const std::string& source) -> std::vector<double> {
+  constexpr std::array<std::string_view, 9> known{"type", "description", "A",     "b",      "c",
+                                                  "kappa", "eigenvalues", "angle", "minimum"};
+  only_known_fields(fields, known, source);
+  const auto a = quadratic_matrix(fields, source);
+  const Json* const constant = fields.find("c");
+  double c = constant == nullptr ? 0 : finite_number(*constant, member_source(source, "c"));
+  Vec2<double> b{0, 0};
+  if (const auto* const place = one_of(fields, {"b", "minimum"}, source)) {
+    b = pair_of_numbers(place->value, member_source(source, place->name));
+    if (place->name == "minimum") {
+      const auto m = b;
+      b = {a.xx * m.x + a.xy * m.y, a.xy * m.x + a.yy * m.y};
+      c += (m.x * b.x + m.y * b.y) / 2;
+    }
+  }
+  // + 0.0 makes a negative zero plain, which no JSON reader would give back.
+  std::vector<double> parameters{a.xx + 0.0, a.xy + 0.0, a.yy + 0.0, b.x + 0.0, b.y + 0.0, c + 0.0};
+  if (!std::all_of(parameters.begin(), parameters.end(), [](double v) { return std::isfinite(v); })) {
+    throw UserError((source.empty() ? "cost" : source) + ": A, b and c must be finite, and overflow as given");
+  }
+  return parameters;
+}
+
+}  // namespace
+
+auto resolve_cost(const Json& value, const std::string& source) -> CostSpec {
+  const bool short_form = value.kind == Json::Kind::string;
+  const Json fields = short_form ? parse_named(value.text, "type", source) : object(value, source);
+  const auto where = [&](std::string_view name) { return member_source(source, name); };
+  const auto type_source = short_form ? source : where("type");
+  const auto known = names_of(cost_infos());
+  const Json* const type = fields.find("type");
+  if (type == nullptr) throw UserError(type_source + ": missing: " + must_be_one_of("", known));
+  if (std::find(known.begin(), known.end(), text(*type, type_source)) == known.end()) {
+    refuse(type_source, *type, must_be_one_of(type->text, known));
+  }
+  if (const Json* const description = fields.find("description")) text(*description, where("description"));
+  if (type->text == Quadratic::info.name) return {type->text, resolve_quadratic(fields, source)};
+
+  const auto& parameters = cost_info(type->text).parameters;
+  std::vector<std::string_view> names = names_of(parameters);
+  names.insert(names.begin(), {"type", "description"});
+  only_known_fields(fields, names, source);
+  CostSpec cost{type->text, {}};
+  for (const Parameter& parameter : parameters) {
+    const Json* const member = fields.find(parameter.name);
+    cost.parameters.push_back(member == nullptr ? parameter.standard
+                                                : parameter_value(*member, parameter, where(parameter.name)));
+  }
+  return cost;
+}
+
+auto standard_start(const CostSpec& cost) -> Vec2<double> {
+  return with_cost(cost.choice(), [](const auto& f) { return f.start(); });
+}
+
+}  // namespace msim

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/choice.hpp"
+#include "core/vec2.hpp"
+
+namespace msim {
+
+inline constexpr std::uint64_t most_steps = 1'000'000'000'000;
+inline constexpr std::uint64_t most_grid_points = 10'000;           // along one axis
+inline constexpr std::uint64_t largest_seed = 9'007'199'254'740'992;  // 2^53: every reader of JSON has it exactly
+
+struct CostSpec {
+  std::string name;
+  std::vector<double> parameters;  // in the order of the cost's info
+
+  auto choice() const -> Choice { return {name, parameters}; }
+};
+
+struct MethodSpec {
+  std::string name;
+  std::vector<double> parameters;  // in the order of the method's info
+  std::vector<std::string> own;    // the names of those given to this method alone, in the order given
+
+  auto choice() const -> Choice { return {name, parameters}; }
+  // The name, then its own parameters: "momentum beta=0.99".
+  auto label() const -> std::string;
+};
+
+// Points of a surface along x and along y, at least 2 each; or none at all.
+struct GridSize {
+  std::uint64_t nx, ny;
+  auto empty() const -> bool { return nx == 0; }
+};
+
+// One comparison with everything resolved: what a run needs, and what is written out to repeat it.
+struct Experiment {
+  std::string description;
+  CostSpec cost;
+  Vec2<double> start;
+  std::vector<MethodSpec> methods;
+  double lr, beta;  // what methods that do not set their own were given
+  std::uint64_t steps;
+  std::optional<double> grad_tol;
+  double target;
+  std::uint64_t every;
+  std::optional<Box> view;  // none: chosen from the cost's view and the paths
+  GridSize grid;
+  std::uint64_t seed;
+};
+
+// The experiment as a JSON text on one line that resolve() reads back to the same experiment.
+auto to_json(const Experiment& experiment) -> std::string;
+
+// {"lr": 0.1, "beta": 0.9}: the parameters of a method as JSON.
+auto parameters_json(const MethodSpec& method) -> std::string;
+
+}  // namespace msim

@@ -1,0 +1,62 @@
+#include "spec/suggest.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace msim {
+namespace {
+
+auto lower(std::string_view text) -> std::string {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+// The restricted Damerau-Levenshtein distance.
+auto distance(std::string_view a, std::string_view b) -> std::size_t {
+  std::vector<std::size_t> before;
+  std::vector<std::size_t> last(b.size() + 1);
+  std::iota(last.begin(), last.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::vector<std::size_t> row(b.size() + 1, i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    before = std::exchange(last, std::move(row));
+  }
+  return last.back();
+}
+
+}  // namespace
+
+auto nearest(std::string_view name, std::span<const std::string_view> candidates) -> std::string_view {
+  constexpr std::size_t longest = 64;
+  if (name.empty() || name.size() > longest) return {};
+  std::string_view best;
+  std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
+  for (const auto candidate : candidates) {
+    const auto d = distance(lower(name), lower(candidate));
+    if (d < least) {
+      least = d;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+auto must_be_one_of(std::string_view name, std::span<const std::string_view> candidates) -> std::string {
+  const auto near = nearest(name, candidates);
+  return fmt::format("must be one of {}{}", fmt::join(candidates, ", "),
+                     near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+}
+
+}  // namespace msim

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace msim {
+
+// The candidate nearest to `name` by the number of letters to insert, delete, replace or swap with their
+// neighbour, upper and lower case alike; empty when none is near (at most a third of the letters, and one).
+auto nearest(std::string_view name, std::span<const std::string_view> candidates) -> std::string_view;
+
+// "must be one of a, b, c; did you mean 'b'?", the question only where a candidate is near.
+auto must_be_one_of(std::string_view name, std::span<const std::string_view> candidates) -> std::string;
+
+}  // namespace msim
