@@ -1,5 +1,6 @@
-// The rival of the CSV writer: what a careful C++ programmer writes in an afternoon. Gradient descent and momentum
-// on A = diag(1, 19) from (-9, 4) with lr 1e-6 and beta 0.9, N steps each, all rows with 17 digits to a file.
+// The rival of the CSV writer: what a careful C++ programmer writes in an afternoon. Gradient descent and
+// momentum on A = diag(1, 19) from (-9, 4) with lr 1e-6 and beta 0.9, N steps each, all rows with 17 digits
+// to a file.
 
 #include <cstdint>
 #include <cstdlib>
@@ -19,8 +20,8 @@ void simulate(std::ofstream& out, const char* name, bool momentum, std::uint64_t
   for (std::uint64_t k = 0;; ++k) {
     const double gx = x;
     const double gy = 19 * y;
-    out << name << ',' << k << ',' << x << ',' << y << ',' << 0.5 * (x * gx + y * gy) << ',' << gx << ',' << gy << ','
-        << vx << ',' << vy << '\n';
+    out << name << ',' << k << ',' << x << ',' << y << ',' << 0.5 * (x * gx + y * gy) << ',' << gx << ','
+        << gy << ',' << vx << ',' << vy << '\n';
     if (k == steps) break;
     vx = momentum ? beta * vx + (1 - beta) * gx : gx;
     vy = momentum ? beta * vy + (1 - beta) * gy : gy;
