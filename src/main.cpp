@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "output/error.hpp"
 #include "output/file.hpp"
+#include "output/standard_error.hpp"
 #include "spec/error.hpp"
 
 namespace {
@@ -33,17 +34,17 @@ void run(int argc, const char* const* argv) {
 }  // namespace
 
 auto main(int argc, char** argv) -> int {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as an error of write()
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // a closed pipe shows as an error of write()
   try {
     run(argc, argv);
     return done;
   } catch (const msim::PipeClosed&) {
     return done;
   } catch (const msim::UserError& error) {
-    fmt::print(stderr, "momentum-sim: {}\n", error.what());
+    msim::say(fmt::format("momentum-sim: {}\n", error.what()));
     return wrong_usage;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "momentum-sim: {}\n", error.what());
+    msim::say(fmt::format("momentum-sim: {}\n", error.what()));
     return failed;
   }
 }

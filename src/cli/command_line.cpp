@@ -81,8 +81,8 @@ auto compare_text() -> CommandText {
          {"--every", "K", "Write each K-th row, and always the first and the last\nof each method [1]"},
          view,
          {"--grid", "NXxNY", "Points of the surface in JSON, 0 for none [101x101]"},
-         {"--summary", "",
-          "Print the summary table on standard error\n[when standard error is a terminal]", Takes::nothing},
+         {"--summary", "", "Print the summary table on standard error\n[when standard error is a terminal]",
+          Takes::nothing},
          {"--quiet", "", "Do not print it", Takes::nothing}}}},
       nullptr,
       "Commands (momentum-sim COMMAND --help tells more):\n"
@@ -103,8 +103,11 @@ auto surface_text() -> CommandText {
   return {
       "surface",
       "Writes the cost on a grid: rows x,y,cost, y by y, for contour plots.",
-      {{"What", {cost, spec, {"--view", "X0,X1,Y0,Y1", "The box to cover [the cost's own]"},
-                 {"--grid", "NXxNY", "Points along x and along y [101x101]"}}},
+      {{"What",
+        {cost,
+         spec,
+         {"--view", "X0,X1,Y0,Y1", "The box to cover [the cost's own]"},
+         {"--grid", "NXxNY", "Points along x and along y [101x101]"}}},
        {"Output", {format, output}}},
       nullptr,
       "Examples:\n"
@@ -156,8 +159,9 @@ void refuse_rest(const std::vector<std::string>& rest, std::span<const std::stri
   const auto name = rest.front().substr(0, rest.front().find('='));
   if (name.starts_with('-') && name != "-") {
     const auto near = nearest(name, options);
-    throw UserError(fmt::format("{}: unknown option; {}", shown(name),
-                                near.empty() ? "--help lists them" : fmt::format("did you mean '{}'?", near)));
+    throw UserError(
+        fmt::format("{}: unknown option; {}", shown(name),
+                    near.empty() ? "--help lists them" : fmt::format("did you mean '{}'?", near)));
   }
   const bool command = std::find(commands.begin(), commands.end(), name) != commands.end();
   const auto near = nearest(name, commands);
@@ -213,7 +217,8 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
   } catch (const CLI::ArgumentMismatch& mismatch) {
     // Either "--lr: 1 required LR missing" or "summary was given a disallowed flag override".
     const std::string_view what = mismatch.what();
-    if (!what.starts_with('-')) throw UserError(fmt::format("--{}: takes no value", what.substr(0, what.find(' '))));
+    if (!what.starts_with('-'))
+      throw UserError(fmt::format("--{}: takes no value", what.substr(0, what.find(' '))));
     throw UserError(fmt::format("{}: must be followed by a value", what.substr(0, what.find(':'))));
   } catch (const CLI::ParseError& error) {
     throw UserError(shown(error.what()));

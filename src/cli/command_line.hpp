@@ -12,9 +12,10 @@ namespace msim {
 
 // The words of a command line, sorted by option but not yet read: every value is text as it was given.
 struct CommandLine {
-  std::string command;                                                  // "", "surface", "list"
-  std::vector<std::string> topics;                                      // what stands without an option: list TOPIC
-  std::map<std::string, std::vector<std::string>, std::less<>> options;  // "--lr" to its values; a flag to one
+  std::string command;              // "", "surface", "list"
+  std::vector<std::string> topics;  // what stands without an option: list TOPIC
+  std::map<std::string, std::vector<std::string>, std::less<>>
+      options;  // "--lr" to its values; a flag to one
 
   auto has(std::string_view option) const -> bool { return options.contains(option); }
   // The one value of an option; null when it is not given.
@@ -22,7 +23,8 @@ struct CommandLine {
   auto values(std::string_view option) const -> std::span<const std::string>;
 };
 
-// What to do with the words behind the program's name: run a command, or print a text (help, version) and end.
+// What to do with the words behind the program's name: run a command, or print a text (help, version) and
+// end.
 struct Request {
   std::optional<CommandLine> command_line;
   std::string text;

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include "cli/commands.hpp"
@@ -6,6 +5,7 @@
 #include "cli/outputs.hpp"
 #include "cli/summary.hpp"
 #include "cli/watcher.hpp"
+#include "output/standard_error.hpp"
 #include "sim/run.hpp"
 #include "spec/error.hpp"
 
@@ -57,7 +57,7 @@ void run_compare(const CommandLine& command_line) {
   each_open(writers, [&](auto& writer) { writer->end(experiment.view.value_or(view.view())); });
   each_open(writers, [](auto& writer) { writer->finish(); });
   each_open(writers, [](auto& writer) { writer->commit(); });
-  if (summary_wanted) fmt::print(stderr, "{}", summary.text());
+  if (summary_wanted) say(summary.text());
 }
 
 }  // namespace msim

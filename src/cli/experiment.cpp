@@ -48,7 +48,8 @@ auto read_experiment(const CommandLine& command_line) -> Experiment {
   if (command_line.has("--method")) {
     Json methods{.kind = Json::Kind::array};
     for (const auto& list : command_line.values("--method")) {
-      for (const auto& method : split_methods(list, "--method")) methods.items.push_back(Json::string(method));
+      for (const auto& method : split_methods(list, "--method"))
+        methods.items.push_back(Json::string(method));
     }
     fields.push_back({"methods", "--method", std::move(methods)});
   }

@@ -40,7 +40,8 @@ auto parameters_cell(std::span<const Parameter> parameters) -> Cell {
     objects.push_back(fmt::format(R"({{"name": "{}", "default": {}, "allowed": "{}"}})", p.name, p.standard,
                                   allowed_text(p)));
   }
-  return {"parameters", fmt::format("{}", fmt::join(texts, ", ")), fmt::format("[{}]", fmt::join(objects, ", "))};
+  return {"parameters", fmt::format("{}", fmt::join(texts, ", ")),
+          fmt::format("[{}]", fmt::join(objects, ", "))};
 }
 
 auto methods() -> std::vector<Entry> {
@@ -69,10 +70,12 @@ auto costs() -> std::vector<Entry> {
     }
     entries.push_back({text_cell("name", info.name),
                        text_cell("formula", info.formula),
-                       info.fields.empty() ? parameters_cell(info.parameters)
-                                           : Cell{"parameters", std::string(info.fields), json_quote(info.fields)},
+                       info.fields.empty()
+                           ? parameters_cell(info.parameters)
+                           : Cell{"parameters", std::string(info.fields), json_quote(info.fields)},
                        {"start", start_text, "[" + start_text + "]"},
-                       {"minima", fmt::format("{}", fmt::join(places, "; ")), fmt::format("[{}]", fmt::join(objects, ", "))},
+                       {"minima", fmt::format("{}", fmt::join(places, "; ")),
+                        fmt::format("[{}]", fmt::join(objects, ", "))},
                        {"view", "", fmt::format("[{}, {}, {}, {}]", view.x0, view.x1, view.y0, view.y1)},
                        {"note", "", json_quote(info.note)}});
   }
@@ -114,21 +117,27 @@ struct Topic {
   std::string_view name;
   std::vector<Entry> (*entries)();
 };
-constexpr std::array topics{Topic{"methods", methods}, Topic{"costs", costs}, Topic{"formats", output_formats}};
+constexpr std::array topics{Topic{"methods", methods}, Topic{"costs", costs},
+                            Topic{"formats", output_formats}};
 
 }  // namespace
 
 void run_list(const CommandLine& command_line) {
   const auto names = names_of(topics);
-  if (command_line.topics.empty()) throw UserError("list: what to list is missing: " + must_be_one_of("", names));
+  if (command_line.topics.empty())
+    throw UserError("list: what to list is missing: " + must_be_one_of("", names));
   const auto& name = command_line.topics.front();
-  const auto topic = std::find_if(topics.begin(), topics.end(), [&](const Topic& t) { return t.name == name; });
-  if (topic == topics.end()) throw UserError(fmt::format("list {}: {}", in_quotes(name), must_be_one_of(name, names)));
+  const auto topic =
+      std::find_if(topics.begin(), topics.end(), [&](const Topic& t) { return t.name == name; });
+  if (topic == topics.end())
+    throw UserError(fmt::format("list {}: {}", in_quotes(name), must_be_one_of(name, names)));
 
   constexpr std::array<std::string_view, 2> list_formats{"text", "json"};
   const std::string* const format = command_line.value("--format");
-  if (format != nullptr && std::find(list_formats.begin(), list_formats.end(), *format) == list_formats.end()) {
-    throw UserError(fmt::format("--format = {}: {}", in_quotes(*format), must_be_one_of(*format, list_formats)));
+  if (format != nullptr &&
+      std::find(list_formats.begin(), list_formats.end(), *format) == list_formats.end()) {
+    throw UserError(
+        fmt::format("--format = {}: {}", in_quotes(*format), must_be_one_of(*format, list_formats)));
   }
   auto file = File::standard_output();
   const auto entries = topic->entries();

@@ -15,7 +15,8 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   std::set<std::string> paths;
   std::vector<std::pair<std::string, const Format*>> files;
   for (const auto& path : command_line.values("--output")) {
-    if (!paths.insert(path).second) throw UserError("--output = " + in_quotes(path) + ": given more than once");
+    if (!paths.insert(path).second)
+      throw UserError("--output = " + in_quotes(path) + ": given more than once");
     if (path == "-") {
       standard_output = true;
     } else {
@@ -24,7 +25,8 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   }
 
   std::vector<OpenOutput> outputs;
-  for (const auto& [path, file_format] : files) outputs.push_back({file_format, File::create(path, "--output")});
+  for (const auto& [path, file_format] : files)
+    outputs.push_back({file_format, File::create(path, "--output")});
   if (standard_output) outputs.push_back({&standard_format, File::standard_output()});
   return outputs;
 }

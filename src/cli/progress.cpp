@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include "output/standard_error.hpp"
 
 namespace msim {
 
@@ -16,11 +16,11 @@ void Progress::update(const std::string& label, std::uint64_t step, std::uint64_
   next_ = Clock::now() + interval;
   shown_ = true;
   const double percent = 100 * static_cast<double>(step) / static_cast<double>(steps);
-  fmt::print(stderr, "\r\x1b[K{}: step {} of {} ({:.0f} %)", label, step, steps, percent);
+  say(fmt::format("\r\x1b[K{}: step {} of {} ({:.0f} %)", label, step, steps, percent));
 }
 
-void Progress::wipe() {
-  if (shown_) fmt::print(stderr, "\r\x1b[K");
+void Progress::wipe() noexcept {
+  if (shown_) say("\r\x1b[K");
   shown_ = false;
 }
 

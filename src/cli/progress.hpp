@@ -6,8 +6,8 @@
 
 namespace msim {
 
-// A line on standard error that says how far a long run is: shown when standard error is a terminal, after the
-// first second, and wiped when the run ends.
+// A line on standard error that says how far a long run is: shown when standard error is a terminal, after
+// the first second, and wiped when the run ends.
 class Progress {
  public:
   // quiet: never shown, for instance because rows scroll through the same terminal.
@@ -17,9 +17,10 @@ class Progress {
   ~Progress() { wipe(); }
 
   void update(const std::string& label, std::uint64_t step, std::uint64_t steps);
-  void wipe();
+  void wipe() noexcept;
 
-  static constexpr std::uint64_t steps_between = std::uint64_t{1} << 18;  // calls of update(): some milliseconds
+  // Between two calls of update(): some milliseconds.
+  static constexpr std::uint64_t steps_between = 250'000;
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -7,8 +7,8 @@
 namespace msim {
 
 Summary::Summary(double target)
-    : rows_{{"method", "stopped by", "at step", fmt::format("first within {}", target), "stays from", "final cost",
-             "lowest cost"}} {}
+    : rows_{{"method", "stopped by", "at step", fmt::format("first within {}", target), "stays from",
+             "final cost", "lowest cost"}} {}
 
 void Summary::add(const MethodSpec& method, const Outcome<double>& outcome, const Metrics& metrics) {
   const auto step_or_dash = [](const auto& k) { return k ? fmt::format("{}", *k) : "-"; };

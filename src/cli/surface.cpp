@@ -13,7 +13,8 @@ void run_surface(const CommandLine& command_line) {
   const Grid grid{experiment.view.value_or(cost_view), experiment.grid.nx, experiment.grid.ny};
 
   auto outputs = open_outputs(command_line);
-  each_open(outputs, [&](OpenOutput& output) { output.format->write_surface(output.file, experiment, grid); });
+  each_open(outputs,
+            [&](OpenOutput& output) { output.format->write_surface(output.file, experiment, grid); });
   each_open(outputs, [](OpenOutput& output) { output.file.finish(); });
   each_open(outputs, [](OpenOutput& output) { output.file.commit(); });
 }

@@ -16,8 +16,8 @@ namespace msim {
 
 using Writers = std::vector<std::unique_ptr<Writer>>;
 
-// The observer of one run of a comparison: the first step and each every-th goes to the writers, now and then one
-// to the progress line, and all to the metrics and the view where these are asked for.
+// The observer of one run of a comparison: the first step and each every-th goes to the writers, now and then
+// one to the progress line, and all to the metrics and the view where these are asked for.
 class Watcher {
  public:
   // metrics, view: null when nobody wants them.

@@ -40,13 +40,13 @@ struct Minimum {
 //   view()      the box in which the cost is worth looking at, minima and start inside
 template <class C, class S>
 concept Cost = Scalar<S> && std::constructible_from<C, std::span<const double>> &&
-               requires(const C cost, const Vec2<S> p) {
-                 { cost.sample(p) } -> std::same_as<Sample<S>>;
-                 { cost.hessian(p) } -> std::same_as<Sym2<S>>;
-                 { cost.minima() } -> std::same_as<std::vector<Minimum>>;
-                 { cost.start() } -> std::same_as<Vec2<double>>;
-                 { cost.view() } -> std::same_as<Box>;
-                 { C::info } -> std::same_as<const CostInfo&>;
-               };
+    requires(const C cost, const Vec2<S> p) {
+  { cost.sample(p) } -> std::same_as<Sample<S>>;
+  { cost.hessian(p) } -> std::same_as<Sym2<S>>;
+  { cost.minima() } -> std::same_as<std::vector<Minimum>>;
+  { cost.start() } -> std::same_as<Vec2<double>>;
+  { cost.view() } -> std::same_as<Box>;
+  { C::info } -> std::same_as<const CostInfo&>;
+};
 
 }  // namespace msim

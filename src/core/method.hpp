@@ -24,10 +24,10 @@ struct MethodInfo {
 //                  zero before the first step
 template <class M, class S>
 concept Method = Scalar<S> && std::copyable<M> && std::constructible_from<M, std::span<const S>> &&
-                 requires(M method, const M fixed, const Vec2<S> p, const Vec2<S> gradient) {
-                   { method.advance(p, gradient) } -> std::same_as<Vec2<S>>;
-                   { fixed.velocity() } -> std::same_as<Vec2<S>>;
-                   { M::info } -> std::same_as<const MethodInfo&>;
-                 };
+    requires(M method, const M fixed, const Vec2<S> p, const Vec2<S> gradient) {
+  { method.advance(p, gradient) } -> std::same_as<Vec2<S>>;
+  { fixed.velocity() } -> std::same_as<Vec2<S>>;
+  { M::info } -> std::same_as<const MethodInfo&>;
+};
 
 }  // namespace msim

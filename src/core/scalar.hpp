@@ -26,7 +26,7 @@ concept Scalar = std::copyable<S> && std::constructible_from<S, double> && requi
   { -a } -> std::same_as<S>;
   { a + b } -> std::same_as<S>;
   { a - b } -> std::same_as<S>;
-  { a * b } -> std::same_as<S>;
+  { a* b } -> std::same_as<S>;
   { a / b } -> std::same_as<S>;
   { 2 * a } -> std::same_as<S>;  // whole numbers stand in formulas as they are, fractions as S(0.5)
   { sqrt(a) } -> std::same_as<S>;

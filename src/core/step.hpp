@@ -38,8 +38,8 @@ constexpr auto name_of(Stop stop) -> std::string_view {
 }
 
 struct Limits {
-  std::uint64_t steps;    // updates
-  double grad_tol = -1;   // in the units of the gradient; negative: off
+  std::uint64_t steps = 0;  // updates
+  double grad_tol = -1;     // in the units of the gradient; negative: off
 };
 
 // How a run ended, and its last record. Iterates are never clamped: where it diverged, this is the

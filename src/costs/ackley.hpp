@@ -6,19 +6,23 @@
 
 namespace msim {
 
-// Ackley's function in two variables: a rippled plain with a funnel whose tip, the minimum 0, is at the origin.
+// Ackley's function in two variables: a rippled plain with a funnel whose tip, the minimum 0, is at the
+// origin.
 //
 //   f = 20 (1 - E) + (e - W),  E = exp(-0.2 r),  r = sqrt((x^2 + y^2)/2),
 //                              W = exp((cos(2 pi x) + cos(2 pi y))/2)
 //
-// The tip is a cone: there the gradient is taken as 0, and the Hessian, which does not exist, is not a number.
-// Usual domain: -35 <= x, y <= 35. Source: D. H. Ackley, A connectionist machine for genetic hillclimbing (1987);
-// Jamil & Yang 2013, number 1, prints -0.02 for the -0.2 that is used everywhere else and here.
+// The tip is a cone: there the gradient is taken as 0, and the Hessian, which does not exist, is not a
+// number. Usual domain: -35 <= x, y <= 35. Source: D. H. Ackley, A connectionist machine for genetic
+// hillclimbing (1987); Jamil & Yang 2013, number 1, prints -0.02 for the -0.2 that is used everywhere else
+// and here.
 class Ackley {
  public:
-  static constexpr CostInfo info{"ackley",
-                                 "20 + e - 20 exp(-0.2 sqrt((x^2+y^2)/2)) - exp((cos(2 pi x) + cos(2 pi y))/2)", {},
-                                 "the gradient at the origin, a cone's tip, is taken as 0"};
+  static constexpr CostInfo info{
+      "ackley",
+      "20 + e - 20 exp(-0.2 sqrt((x^2+y^2)/2)) - exp((cos(2 pi x) + cos(2 pi y))/2)",
+      {},
+      "the gradient at the origin, a cone's tip, is taken as 0"};
 
   explicit Ackley(std::span<const double> /*values*/) {}
 

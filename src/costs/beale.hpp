@@ -10,8 +10,9 @@ namespace msim {
 //
 //   f = sum over i = 1, 2, 3 of t_i^2,  t_i = c_i - x + x y^i,  c = (1.5, 2.25, 2.625)
 //
-// Usual domain: -4.5 <= x, y <= 4.5. Source: E. M. L. Beale, On an iterative method for finding a local minimum
-// of a function of more than one variable, Technical Report 25, Princeton (1958); Jamil & Yang 2013, number 10.
+// Usual domain: -4.5 <= x, y <= 4.5. Source: E. M. L. Beale, On an iterative method for finding a local
+// minimum of a function of more than one variable, Technical Report 25, Princeton (1958); Jamil & Yang 2013,
+// number 10.
 class Beale {
  public:
   static constexpr CostInfo info{"beale", "(1.5-x+xy)^2 + (2.25-x+xy^2)^2 + (2.625-x+xy^3)^2", {}, ""};

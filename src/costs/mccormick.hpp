@@ -12,13 +12,16 @@ namespace msim {
 //   f = sin(x + y) + (x - y)^2 - 1.5 x + 2.5 y + 1
 //
 // Domain: -1.5 <= x <= 4, -3 <= y <= 4. Its minimum there is -sqrt(3)/2 - pi/3 at (1/2 - pi/3, -1/2 - pi/3).
-// Outside the box it is unbounded below (along x = y it falls by pi with each wave): a path may leave for a lower
-// place. Source: G. P. McCormick, Computability of global solutions to factorable nonconvex programs: part I,
-// Mathematical Programming 10 (1976) 147-175; Jamil & Yang 2013, number 72.
+// Outside the box it is unbounded below (along x = y it falls by pi with each wave): a path may leave for a
+// lower place. Source: G. P. McCormick, Computability of global solutions to factorable nonconvex programs:
+// part I, Mathematical Programming 10 (1976) 147-175; Jamil & Yang 2013, number 72.
 class McCormick {
  public:
-  static constexpr CostInfo info{"mccormick", "sin(x+y) + (x-y)^2 - 1.5x + 2.5y + 1", {},
-                                 "the minimum is that of -1.5 <= x <= 4, -3 <= y <= 4; unbounded below outside"};
+  static constexpr CostInfo info{
+      "mccormick",
+      "sin(x+y) + (x-y)^2 - 1.5x + 2.5y + 1",
+      {},
+      "the minimum is that of -1.5 <= x <= 4, -3 <= y <= 4; unbounded below outside"};
 
   explicit McCormick(std::span<const double> /*values*/) {}
 

@@ -13,17 +13,17 @@ namespace msim {
 //
 //   f(p) = 1/2 p'Ap - b'p + c        gradient A p - b        Hessian A
 //
-// Convex when no eigenvalue of A is negative; then it has a minimum where A p = b. When A is singular and A p = b
-// has solutions they form a line (or the plane), and the one nearest to the origin is named. Curvatures
+// Convex when no eigenvalue of A is negative; then it has a minimum where A p = b. When A is singular and A p
+// = b has solutions they form a line (or the plane), and the one nearest to the origin is named. Curvatures
 // l1 <= l2 (the eigenvalues) and their ratio kappa = l2/l1 say all about how methods fare here.
 class Quadratic {
  public:
   static constexpr std::array parameters{Parameter{"A11", 1}, Parameter{"A12", 0}, Parameter{"A22", 19.5},
                                          Parameter{"b1", 0},  Parameter{"b2", 0},  Parameter{"c", 0}};
-  static constexpr CostInfo info{"quadratic", "1/2 p'Ap - b'p + c", parameters,
-                                 "A symmetric, may be indefinite or singular",
-                                 "A = [[1,0],[0,19.5]] or kappa or eigenvalues, angle = 0 (degrees), b = [0,0] or "
-                                 "minimum, c = 0"};
+  static constexpr CostInfo info{
+      "quadratic", "1/2 p'Ap - b'p + c", parameters, "A symmetric, may be indefinite or singular",
+      "A = [[1,0],[0,19.5]] or kappa or eigenvalues, angle = 0 (degrees), b = [0,0] or "
+      "minimum, c = 0"};
 
   explicit Quadratic(std::span<const double> v) : a_{v[0], v[1], v[2]}, b_{v[3], v[4]}, c_(v[5]) {}
 

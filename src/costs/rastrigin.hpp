@@ -10,12 +10,15 @@ namespace msim {
 //
 //   f = 20 + q(x) + q(y),  q(z) = z^2 - 10 cos(2 pi z)
 //
-// Usual domain: -5.12 <= x, y <= 5.12. Source: L. A. Rastrigin, Systems of extremal control (1974); in this form
-// H. Muehlenbein, M. Schomisch and J. Born, The parallel genetic algorithm as function optimizer, Parallel
-// Computing 17 (1991) 619-632.
+// Usual domain: -5.12 <= x, y <= 5.12. Source: L. A. Rastrigin, Systems of extremal control (1974); in this
+// form H. Muehlenbein, M. Schomisch and J. Born, The parallel genetic algorithm as function optimizer,
+// Parallel Computing 17 (1991) 619-632.
 class Rastrigin {
  public:
-  static constexpr CostInfo info{"rastrigin", "20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y)", {}, "local minima near every whole point"};
+  static constexpr CostInfo info{"rastrigin",
+                                 "20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y)",
+                                 {},
+                                 "local minima near every whole point"};
 
   explicit Rastrigin(std::span<const double> /*values*/) {}
 

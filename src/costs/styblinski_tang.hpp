@@ -9,11 +9,12 @@ namespace msim {
 //   f = 1/2 (q(x) + q(y)),  q(z) = z^4 - 16 z^2 + 5 z
 //
 // Usual domain: -5 <= x, y <= 5. The minimum -78.3323314075428 is where both coordinates are
-// -2.903534027771177, the lowest root of 4 z^3 - 32 z + 5. Source: M. A. Styblinski and T.-S. Tang, Experiments in
-// nonconvex optimization, Neural Networks 3 (1990) 467-483; Jamil & Yang 2013, number 144.
+// -2.903534027771177, the lowest root of 4 z^3 - 32 z + 5. Source: M. A. Styblinski and T.-S. Tang,
+// Experiments in nonconvex optimization, Neural Networks 3 (1990) 467-483; Jamil & Yang 2013, number 144.
 class StyblinskiTang {
  public:
-  static constexpr CostInfo info{"styblinski-tang", "1/2 (x^4-16x^2+5x + y^4-16y^2+5y)", {}, "three local minima besides"};
+  static constexpr CostInfo info{
+      "styblinski-tang", "1/2 (x^4-16x^2+5x + y^4-16y^2+5y)", {}, "three local minima besides"};
 
   explicit StyblinskiTang(std::span<const double> /*values*/) {}
 

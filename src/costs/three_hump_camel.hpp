@@ -4,14 +4,16 @@
 
 namespace msim {
 
-// The three-hump camel: the minimum 0 at the origin between two local ones of 0.2986 near (-+1.7476, +-0.8738).
+// The three-hump camel: the minimum 0 at the origin between two local ones of 0.2986 near (-+1.7476,
+// +-0.8738).
 //
 //   f = 2 x^2 - 1.05 x^4 + x^6/6 + x y + y^2
 //
 // Usual domain: -5 <= x, y <= 5. Source: Jamil & Yang 2013, number 29.
 class ThreeHumpCamel {
  public:
-  static constexpr CostInfo info{"three-hump-camel", "2x^2 - 1.05x^4 + x^6/6 + xy + y^2", {}, "two local minima besides"};
+  static constexpr CostInfo info{
+      "three-hump-camel", "2x^2 - 1.05x^4 + x^6/6 + xy + y^2", {}, "two local minima besides"};
 
   explicit ThreeHumpCamel(std::span<const double> /*values*/) {}
 

@@ -12,8 +12,8 @@ namespace msim {
 //   s_t = beta2 s_{t-1} + (1 - beta2) g_t^2,     s_0 = 0, componentwise
 //   p_t = p_{t-1} - lr (m_t / (1 - beta1^t)) / (sqrt(s_t / (1 - beta2^t)) + epsilon)
 //
-// Its first step has the size lr in each coordinate whatever the gradient. Not linear, so it has no limit of lr
-// on a quadratic. The reported velocity is m_t, uncorrected.
+// Its first step has the size lr in each coordinate whatever the gradient. Not linear, so it has no limit of
+// lr on a quadratic. The reported velocity is m_t, uncorrected.
 //
 // Source: D. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR 2015, algorithm 1; epsilon is
 // added after the correction, as there.

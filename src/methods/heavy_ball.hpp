@@ -12,16 +12,16 @@ namespace msim {
 //   p_t = p_{t-1} - lr v_t
 //
 // A constant gradient grows to 1/(1-beta) times its size, an alternating one shrinks to 1/(1+beta). On a
-// quadratic it is stable for 0 < lr l < 2 (1+beta). It takes momentum's path when lr is scaled by (1-beta), so
-// the same number lr is here a step 1/(1-beta) times as large. PyTorch's SGD(momentum=beta) is this form.
+// quadratic it is stable for 0 < lr l < 2 (1+beta). It takes momentum's path when lr is scaled by (1-beta),
+// so the same number lr is here a step 1/(1-beta) times as large. PyTorch's SGD(momentum=beta) is this form.
 //
 // Source: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR Computational
 // Mathematics and Mathematical Physics 4 (1964) 1-17.
 template <class S>
 struct HeavyBall {
   static constexpr std::array parameters{learning_rate, momentum_coefficient};
-  static constexpr MethodInfo info{"heavy-ball", "v = beta v + g ; p = p - lr v", "Polyak's momentum, a decaying sum",
-                                   parameters};
+  static constexpr MethodInfo info{"heavy-ball", "v = beta v + g ; p = p - lr v",
+                                   "Polyak's momentum, a decaying sum", parameters};
 
   S lr, beta;
   Vec2<S> v{S(0), S(0)};

@@ -13,6 +13,7 @@ namespace msim {
 
 // Every method, in the order in which they are shown.
 template <class S>
-using Methods = TypeList<Gd<S>, Momentum<S>, MomentumCorrected<S>, HeavyBall<S>, Nesterov<S>, RmsProp<S>, Adam<S>>;
+using Methods =
+    TypeList<Gd<S>, Momentum<S>, MomentumCorrected<S>, HeavyBall<S>, Nesterov<S>, RmsProp<S>, Adam<S>>;
 
 }  // namespace msim

@@ -11,13 +11,13 @@ namespace msim {
 //   v_t = beta v_{t-1} + (1 - beta) g_t,         v_0 = 0, g_t = gradient at p_{t-1}
 //   p_t = p_{t-1} - lr v_t
 //
-// v_t averages about the last 1/(1-beta) gradients. A constant gradient keeps its full size (gain 1), one that
-// alternates in sign is damped to (1-beta)/(1+beta) of it: along a valley the speed stays, across it the
+// v_t averages about the last 1/(1-beta) gradients. A constant gradient keeps its full size (gain 1), one
+// that alternates in sign is damped to (1-beta)/(1+beta) of it: along a valley the speed stays, across it the
 // oscillation cancels. On a quadratic it is stable for 0 < lr l < 2 (1+beta)/(1-beta), a limit that is
 // (1+beta)/(1-beta) times gd's. The same path as heavy-ball with lr (1-beta).
 //
-// Source: the form taught in A. Ng, Improving Deep Neural Networks, week 2 (2017); the method is Polyak's (see
-// heavy_ball.hpp).
+// Source: the form taught in A. Ng, Improving Deep Neural Networks, week 2 (2017); the method is Polyak's
+// (see heavy_ball.hpp).
 template <class S>
 struct Momentum {
   static constexpr std::array parameters{learning_rate, momentum_coefficient};

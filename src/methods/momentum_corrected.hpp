@@ -15,8 +15,8 @@ namespace msim {
 // The limit of lr is momentum's in the long run, but its first steps are gd's: where lr l > 2 the path is
 // thrown far out before it comes back.
 //
-// Source: the correction is that of D. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR 2015,
-// section 3, here without the second moment.
+// Source: the correction is that of D. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR
+// 2015, section 3, here without the second moment.
 template <class S>
 struct MomentumCorrected {
   static constexpr std::array parameters{learning_rate, momentum_coefficient};

@@ -8,7 +8,9 @@ void CsvWriter::begin(const Experiment& /*experiment*/) {
   file().write(fmt::format("method,{}\n", fmt::join(step_columns, ",")));
 }
 
-void CsvWriter::begin_run(const MethodSpec& method) { row_ = csv_row<step_columns.size()>(method.label() + ","); }
+void CsvWriter::begin_run(const MethodSpec& method) {
+  row_ = csv_row<step_columns.size()>(method.label() + ",");
+}
 
 void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid) {
   file.write(fmt::format("{}\n", fmt::join(surface_columns, ",")));

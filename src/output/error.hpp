@@ -4,7 +4,8 @@
 
 namespace msim {
 
-// Something failed while running: what() is the whole line that is shown, without the program's name. Status 1.
+// Something failed while running: what() is the whole line that is shown, without the program's name.
+// Status 1.
 class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -9,16 +9,18 @@ namespace msim {
 
 // Where an output goes: a file that appears whole or not at all, a device or a pipe, or standard output.
 //
-// A regular file is written beside its destination, finished, and renamed by commit(); until then an existing file is
-// untouched, and when commit() is not reached (an error, a signal) nothing is left behind. Writes are collected
-// in a buffer. Every failure throws OutputError, except that a closed pipe throws PipeClosed.
+// A regular file is written beside its destination, finished, and renamed by commit(); until then an existing
+// file is untouched, and when commit() is not reached (an error, a signal) nothing is left behind. Writes are
+// collected in a buffer. Every failure throws OutputError, except that a closed pipe throws PipeClosed.
 class File {
  public:
   static auto standard_output() -> File;
-  // Opens it, so that a place that cannot be written is known before anything is computed. `option` names what asks
-  // for it in messages.
+  // Opens it, so that a place that cannot be written is known before anything is computed. `option` names
+  // what asks for it in messages.
   static auto create(const std::string& path, const std::string& option) -> File;
 
+  File(const File&) = delete;
+  auto operator=(const File&) -> File& = delete;
   File(File&& other) noexcept;
   auto operator=(File&& other) noexcept -> File&;
   ~File();

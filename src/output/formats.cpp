@@ -21,8 +21,8 @@ auto make(File file) -> std::unique_ptr<Writer> {
 }
 
 constexpr std::array table{
-    Format{"csv", ".csv", "a header, then a row a step; for pandas, R, gnuplot, spreadsheets", false, make<CsvWriter>,
-           write_csv_surface},
+    Format{"csv", ".csv", "a header, then a row a step; for pandas, R, gnuplot, spreadsheets", false,
+           make<CsvWriter>, write_csv_surface},
     Format{"json", ".json", "one document: the spec to repeat it, runs with metrics, the surface", true,
            make<JsonWriter>, write_json_surface},
     Format{"ndjson", ".ndjson", "an object a step, one a line; for jq and streams", false, make<NdjsonWriter>,
@@ -34,12 +34,14 @@ constexpr std::array table{
 auto formats() -> std::span<const Format> { return table; }
 
 auto format_named(std::string_view name, const std::string& option) -> const Format& {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const Format& f) { return f.name == name; });
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const Format& f) { return f.name == name; });
   if (found != table.end()) return *found;
   throw UserError(fmt::format("{} = {}: {}", option, in_quotes(name), must_be_one_of(name, names_of(table))));
 }
 
-auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise) -> const Format& {
+auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise)
+    -> const Format& {
   const auto extension = std::filesystem::path(path).extension().string();
   if (extension.empty()) return otherwise;
   const auto found =
@@ -47,8 +49,8 @@ auto format_of_file(const std::string& path, const std::string& option, const Fo
   if (found != table.end()) return *found;
   std::vector<std::string_view> extensions;
   for (const Format& f : table) extensions.push_back(f.extension);
-  throw UserError(
-      fmt::format("{} = {}: the extension {}", option, in_quotes(path), must_be_one_of(extension, extensions)));
+  throw UserError(fmt::format("{} = {}: the extension {}", option, in_quotes(path),
+                              must_be_one_of(extension, extensions)));
 }
 
 }  // namespace msim

@@ -19,12 +19,14 @@ auto count(const std::optional<std::uint64_t>& value) -> std::string {
 
 // The members that every document starts with.
 auto head(const Experiment& experiment) -> std::string {
-  return fmt::format("{{\"schema_version\": 1,\n\"program\": {{\"name\": \"momentum-sim\", \"version\": \"{}\"}},\n"
-                     "\"spec\": {}",
-                     MOMENTUM_SIM_VERSION, to_json(experiment));
+  return fmt::format(
+      "{{\"schema_version\": 1,\n\"program\": {{\"name\": \"momentum-sim\", \"version\": \"{}\"}},\n"
+      "\"spec\": {}",
+      MOMENTUM_SIM_VERSION, to_json(experiment));
 }
 
-void write_list(File& file, std::string_view open, std::uint64_t size, const auto& at, std::string_view close) {
+void write_list(File& file, std::string_view open, std::uint64_t size, const auto& at,
+                std::string_view close) {
   file.write(open);
   for (std::uint64_t i = 0; i < size; ++i) {
     if (i > 0) file.write(", ");
@@ -35,11 +37,14 @@ void write_list(File& file, std::string_view open, std::uint64_t size, const aut
 
 // {"x": [...], "y": [...], "cost": [[...], ...]}, cost[j][i] at (x[i], y[j]).
 void write_surface(File& file, const CostSpec& cost, const Grid& grid) {
-  write_list(file, "{\"x\": [", grid.nx, [&](std::uint64_t i) { return grid.x(i); }, "],\n");
-  write_list(file, "\"y\": [", grid.ny, [&](std::uint64_t j) { return grid.y(j); }, "],\n\"cost\": [\n");
+  write_list(
+      file, "{\"x\": [", grid.nx, [&](std::uint64_t i) { return grid.x(i); }, "],\n");
+  write_list(
+      file, "\"y\": [", grid.ny, [&](std::uint64_t j) { return grid.y(j); }, "],\n\"cost\": [\n");
   for (std::uint64_t j = 0; j < grid.ny; ++j) {
     const auto row = surface_row(cost.choice(), grid, j);
-    write_list(file, j == 0 ? "[" : ",\n[", row.size(), [&](std::uint64_t i) { return row[i]; }, "]");
+    write_list(
+        file, j == 0 ? "[" : ",\n[", row.size(), [&](std::uint64_t i) { return row[i]; }, "]");
   }
   file.write("]}");
 }
@@ -52,11 +57,11 @@ void JsonWriter::begin(const Experiment& experiment) {
 }
 
 void JsonWriter::begin_run(const MethodSpec& method) {
-  file().write(fmt::format("{}\n{{\"label\": \"{}\", \"method\": \"{}\", \"parameters\": {},\n\"formula\": {},\n"
-                           "\"trajectory\": {{\"columns\": [\"{}\"], \"data\": [",
-                           std::exchange(first_run_, false) ? "" : ",", method.label(), method.name,
-                           parameters_json(method), json_quote(method_info(method.name).formula),
-                           fmt::join(step_columns, "\", \"")));
+  file().write(fmt::format(
+      "{}\n{{\"label\": \"{}\", \"method\": \"{}\", \"parameters\": {},\n\"formula\": {},\n"
+      "\"trajectory\": {{\"columns\": [\"{}\"], \"data\": [",
+      std::exchange(first_run_, false) ? "" : ",", method.label(), method.name, parameters_json(method),
+      json_quote(method_info(method.name).formula), fmt::join(step_columns, "\", \"")));
   first_step_ = true;
 }
 
@@ -67,8 +72,10 @@ void JsonWriter::step(const Step<double>& step) {
 
 void JsonWriter::end_run(const Outcome<double>& outcome, const Metrics& m) {
   file().write(fmt::format(
-      "]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {{\"first_hit\": {}, \"settled\": {}, "
-      "\"final_cost\": {}, \"lowest_cost\": {}, \"lowest_step\": {}, \"path_length\": {}, \"efficiency\": {}}}}}",
+      "]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {{\"first_hit\": {}, \"settled\": "
+      "{}, "
+      "\"final_cost\": {}, \"lowest_cost\": {}, \"lowest_step\": {}, \"path_length\": {}, \"efficiency\": "
+      "{}}}}}",
       name_of(outcome.stop), outcome.last.k, count(m.first_hit), count(m.settled), number(m.final_cost),
       number(m.lowest_cost), m.lowest_step, number(m.path_length), number(m.efficiency)));
 }

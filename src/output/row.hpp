@@ -27,29 +27,32 @@ inline constexpr std::array<std::string_view, 3> surface_columns{"x", "y", "cost
 // What a number that is not finite is written as.
 enum class NonFinite { word, null };  // nan, inf and -inf, or JSON's null
 
-// The shortest text that reads back to the same double (fmt's "{}"). The texts of numbers seen lately are kept, for
-// they recur: gd's velocity is the gradient one row before, the gradient is x itself where A is 1, a surface repeats
-// its coordinates. A hit costs a tenth of the formatting.
+// The shortest text that reads back to the same double (fmt's "{}"). The texts of numbers seen lately are
+// kept, for they recur: gd's velocity is the gradient one row before, the gradient is x itself where A is 1,
+// a surface repeats its coordinates. A hit costs a tenth of the formatting.
 class NumberText {
  public:
   static constexpr std::size_t longest = 32;
 
-  // Writes the text of a finite value to `at`, where there is room for `longest` bytes; gives the end of the text.
+  // Writes the text of a finite value to `at`, where there is room for `longest` bytes; gives the end of the
+  // text.
   auto append(char* at, double value) -> char* {
     const auto bits = std::bit_cast<std::uint64_t>(value);
-    constexpr std::uint64_t spread = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio: the top bits depend on all
+    constexpr std::uint64_t spread =
+        0x9E3779B97F4A7C15;  // 2^64 over the golden ratio: the top bits depend on all
     Slot& slot = slots_[(bits * spread) >> (64U - slot_bits)];
     if (slot.bits != bits) {
       slot.bits = bits;
-      slot.size = static_cast<std::size_t>(fmt::format_to(slot.text.data(), FMT_COMPILE("{}"), value) - slot.text.data());
+      slot.size = static_cast<std::size_t>(fmt::format_to(slot.text.data(), FMT_COMPILE("{}"), value) -
+                                           slot.text.data());
     }
     std::memcpy(at, slot.text.data(), longest);  // a fixed size is a few instructions
     return at + slot.size;
   }
 
  private:
-  // An empty slot is the one of 0, so that it needs no flag: no other value has the bits 0, and 0 falls into the
-  // first slot.
+  // An empty slot is the one of 0, so that it needs no flag: no other value has the bits 0, and 0 falls into
+  // the first slot.
   struct Slot {
     std::uint64_t bits = 0;
     std::size_t size = 1;
@@ -59,38 +62,43 @@ class NumberText {
   std::array<Slot, std::size_t{1} << slot_bits> slots_{};
 };
 
-// A row of numbers with fixed text around each: what tells a CSV line from a JSON array or object. A number has
-// the same text in every format.
+// A row of numbers with fixed text around each: what tells a CSV line from a JSON array or object. A number
+// has the same text in every format.
 template <std::size_t N>
 class RowFormat {
  public:
   // before[i] stands before the i-th number, `after` behind the last.
   RowFormat(std::array<std::string, N> before, std::string after, NonFinite non_finite)
-      : before_(std::move(before)), after_(std::move(after)), non_finite_(non_finite), longest_(after_.size()) {
+      : before_(std::move(before)),
+        after_(std::move(after)),
+        non_finite_(non_finite),
+        longest_(after_.size()) {
     for (const auto& text : before_) longest_ += text.size() + NumberText::longest;
   }
 
   // `values` in the order of the columns: doubles, or whole numbers.
   template <class... Values>
-    requires(sizeof...(Values) == N)
-  void write(File& file, Values... values) {
+  requires(sizeof...(Values) == N) void write(File& file, Values... values) {
     char* at = file.reserve(longest_);
     std::size_t column = 0;
     ((at = append(append(at, before_[column++]), values)), ...);
     file.advance(append(at, after_));
   }
 
-  void write(File& file, const Step<double>& s)
-    requires(N == step_columns.size())
-  {
+  void write(File& file, const Step<double>& s) requires(N == step_columns.size()) {
     write(file, s.k, s.p.x, s.p.y, s.cost, s.gradient.x, s.gradient.y, s.velocity.x, s.velocity.y);
   }
 
  private:
-  static auto append(char* at, std::string_view text) -> char* { return std::copy(text.begin(), text.end(), at); }
-  static auto append(char* at, std::uint64_t value) -> char* { return fmt::format_to(at, FMT_COMPILE("{}"), value); }
+  static auto append(char* at, std::string_view text) -> char* {
+    return std::copy(text.begin(), text.end(), at);
+  }
+  static auto append(char* at, std::uint64_t value) -> char* {
+    return fmt::format_to(at, FMT_COMPILE("{}"), value);
+  }
   auto append(char* at, double value) -> char* {
-    if (std::isfinite(value)) [[likely]] return numbers_.append(at, value);
+    if (std::isfinite(value)) [[likely]]
+      return numbers_.append(at, value);
     if (non_finite_ == NonFinite::null) return append(at, std::string_view("null"));
     // The sign of a nan means nothing and differs between machines.
     return append(at, std::string_view(std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf"));
@@ -105,16 +113,17 @@ class RowFormat {
 
 // `first` stands before the numbers of each row, as it is to be written: the method, where there is one.
 template <std::size_t N>
-auto csv_row(std::string first) -> RowFormat<N> {
+auto csv_row(const std::string& first) -> RowFormat<N> {
   std::array<std::string, N> before;
   before.fill(",");
-  before[0] = std::move(first);
+  before[0] = first;
   return {before, "\n", NonFinite::word};
 }
 template <std::size_t N>
 auto ndjson_row(const std::string& first, std::span<const std::string_view, N> columns) -> RowFormat<N> {
   std::array<std::string, N> before;
-  for (std::size_t i = 0; i < N; ++i) before[i] = fmt::format("{}\"{}\":", i == 0 ? "{" + first : ",", columns[i]);
+  for (std::size_t i = 0; i < N; ++i)
+    before[i] = fmt::format("{}\"{}\":", i == 0 ? "{" + first : ",", columns[i]);
   return {before, "}\n", NonFinite::null};
 }
 template <std::size_t N>

@@ -10,19 +10,21 @@
 namespace msim {
 namespace {
 
-// A signal handler may use neither locks nor the heap: paths lie in slots, and a slot counts once its flag is up.
+// A signal handler may use neither locks nor the heap: paths lie in slots, and a slot counts once its flag is
+// up.
 struct Slot {
-  std::array<char, 4096> path;
-  std::atomic<bool> used;
+  std::array<char, 4096> path{};
+  std::atomic<bool> used{false};
 };
-std::array<Slot, 16> slots;
+std::array<Slot, 16>
+    slots;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): all a handler can see
 
 extern "C" void remove_and_end(int signal) {
   for (const Slot& slot : slots) {
     if (slot.used.load()) unlink(slot.path.data());
   }
   // The handler was installed with SA_RESETHAND: this ends the process as the signal would have.
-  raise(signal);
+  static_cast<void>(raise(signal));
 }
 
 void install_handler() {

@@ -57,6 +57,7 @@ auto formats() -> std::span<const Format>;
 auto format_named(std::string_view name, const std::string& option) -> const Format&;
 
 // The format of that file's extension, `otherwise` for a name without one (/dev/null).
-auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise) -> const Format&;
+auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise)
+    -> const Format&;
 
 }  // namespace msim

@@ -26,7 +26,8 @@ auto with_cost(Choice choice, F&& f) {
 
 // simulate() for a method and a cost given by name: types are chosen once, outside the loop.
 template <StepObserver<double> O>
-auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, O& observer) -> Outcome<double> {
+auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, O& observer)
+    -> Outcome<double> {
   return with_cost(cost, [&](const auto& f) {
     std::optional<Outcome<double>> outcome;
     [[maybe_unused]] const bool known =

@@ -24,9 +24,10 @@ auto simulate(M method, C cost, Vec2<S> start, Limits limits, O& observer) -> Ou
 
   const auto record = [&] { return Step<S>{k, p, here.value, here.gradient, method.velocity()}; };
   const auto reason_to_stop = [&]() -> std::optional<Stop> {
-    // Written so that a cost that is not a number fails the comparison. x and y are tested on their own: a cost
-    // can be finite where one of them is not.
-    const bool bounded = std::abs(here.value) <= bound && isfinite(here.value) && isfinite(p.x) && isfinite(p.y);
+    // Written so that a cost that is not a number fails the comparison. x and y are tested on their own: a
+    // cost can be finite where one of them is not.
+    const bool bounded =
+        std::abs(here.value) <= bound && isfinite(here.value) && isfinite(p.x) && isfinite(p.y);
     if (!bounded) return Stop::diverged;
     if (limits.grad_tol >= 0 && std::hypot(here.gradient.x, here.gradient.y) <= limits.grad_tol) {
       return Stop::grad_tol;

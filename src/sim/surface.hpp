@@ -28,13 +28,13 @@ struct Grid {
 // The cost at the points of the grid whose y is grid.y(j), in the order of x.
 auto surface_row(Choice cost, const Grid& grid, std::uint64_t j) -> std::vector<double>;
 
-// Chooses the box to show: the cost's own view, the start, and what the paths visit, but of a path that leaves
-// only what is less than one size of that box outside of it.
+// Chooses the box to show: the cost's own view, the start, and what the paths visit, but of a path that
+// leaves only what is less than one size of that box outside of it.
 class ViewObserver {
  public:
   ViewObserver(const Box& cost_view, Vec2<double> start)
-      : inner_{std::min(cost_view.x0, start.x), std::max(cost_view.x1, start.x), std::min(cost_view.y0, start.y),
-               std::max(cost_view.y1, start.y)},
+      : inner_{std::min(cost_view.x0, start.x), std::max(cost_view.x1, start.x),
+               std::min(cost_view.y0, start.y), std::max(cost_view.y1, start.y)},
         visited_(inner_),
         cost_view_(cost_view) {}
 
@@ -42,9 +42,11 @@ class ViewObserver {
     const double width = inner_.x1 - inner_.x0;
     const double height = inner_.y1 - inner_.y0;
     const auto [x, y] = step.p;
-    const bool near = x > inner_.x0 - width && x < inner_.x1 + width && y > inner_.y0 - height && y < inner_.y1 + height;
+    const bool near =
+        x > inner_.x0 - width && x < inner_.x1 + width && y > inner_.y0 - height && y < inner_.y1 + height;
     if (!near) return;
-    visited_ = {std::min(visited_.x0, x), std::max(visited_.x1, x), std::min(visited_.y0, y), std::max(visited_.y1, y)};
+    visited_ = {std::min(visited_.x0, x), std::max(visited_.x1, x), std::min(visited_.y0, y),
+                std::max(visited_.y1, y)};
   }
 
   // A side that was moved out to a point leaves a little room beyond it.
@@ -52,8 +54,10 @@ class ViewObserver {
     constexpr double room = 0.04;
     const double dx = room * (visited_.x1 - visited_.x0);
     const double dy = room * (visited_.y1 - visited_.y0);
-    return {visited_.x0 - (visited_.x0 < cost_view_.x0 ? dx : 0), visited_.x1 + (visited_.x1 > cost_view_.x1 ? dx : 0),
-            visited_.y0 - (visited_.y0 < cost_view_.y0 ? dy : 0), visited_.y1 + (visited_.y1 > cost_view_.y1 ? dy : 0)};
+    return {visited_.x0 - (visited_.x0 < cost_view_.x0 ? dx : 0),
+            visited_.x1 + (visited_.x1 > cost_view_.x1 ? dx : 0),
+            visited_.y0 - (visited_.y0 < cost_view_.y0 ? dy : 0),
+            visited_.y1 + (visited_.y1 > cost_view_.y1 ? dy : 0)};
   }
 
  private:

@@ -14,7 +14,8 @@ namespace msim {
 auto allowed_text(const Parameter& parameter) -> std::string {
   const Range& range = parameter.range;
   std::string text(parameter.name);
-  if (std::isfinite(range.low)) text = fmt::format("{} {} {}", range.low, range.low_included ? "<=" : "<", text);
+  if (std::isfinite(range.low))
+    text = fmt::format("{} {} {}", range.low, range.low_included ? "<=" : "<", text);
   if (std::isfinite(range.high)) text += fmt::format(" < {}", range.high);
   return text;
 }
@@ -40,14 +41,16 @@ auto whole_number(const Json& value, std::uint64_t low, std::uint64_t high, cons
   std::uint64_t number = 0;
   const char* const end = value.text.data() + value.text.size();
   const auto [rest, status] = std::from_chars(value.text.data(), end, number);
-  if (value.kind != Json::Kind::number || status != std::errc{} || rest != end || number < low || number > high) {
+  if (value.kind != Json::Kind::number || status != std::errc{} || rest != end || number < low ||
+      number > high) {
     refuse(source, value, fmt::format("must be a whole number from {} to {}", low, high));
   }
   return number;
 }
 
 auto pair_of_numbers(const Json& value, const std::string& source) -> Vec2<double> {
-  if (value.kind != Json::Kind::array || value.items.size() != 2) refuse(source, value, "must be two numbers, x,y");
+  if (value.kind != Json::Kind::array || value.items.size() != 2)
+    refuse(source, value, "must be two numbers, x,y");
   return {finite_number(value.items[0], source + "[0]"), finite_number(value.items[1], source + "[1]")};
 }
 
@@ -55,9 +58,12 @@ auto box(const Json& value, const std::string& source) -> Box {
   if (value.kind != Json::Kind::array || value.items.size() != 4) {
     refuse(source, value, "must be four numbers, x0,x1,y0,y1");
   }
-  const auto at = [&](std::size_t i) { return finite_number(value.items[i], fmt::format("{}[{}]", source, i)); };
+  const auto at = [&](std::size_t i) {
+    return finite_number(value.items[i], fmt::format("{}[{}]", source, i));
+  };
   const Box result{at(0), at(1), at(2), at(3)};
-  if (!(result.x0 < result.x1 && result.y0 < result.y1)) refuse(source, value, "must satisfy x0 < x1 and y0 < y1");
+  if (!(result.x0 < result.x1 && result.y0 < result.y1))
+    refuse(source, value, "must satisfy x0 < x1 and y0 < y1");
   if (!std::isfinite(result.x1 - result.x0) || !std::isfinite(result.y1 - result.y0)) {
     refuse(source, value, "must have finite sides");
   }
@@ -79,7 +85,8 @@ auto array(const Json& value, const std::string& source) -> const Json& {
   return value;
 }
 
-void only_known_fields(const Json& object, std::span<const std::string_view> known, const std::string& source) {
+void only_known_fields(const Json& object, std::span<const std::string_view> known,
+                       const std::string& source) {
   for (const auto& [name, value] : object.members) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       refuse(member_source(source, shown(name)), value, "unknown field, " + must_be_one_of(name, known));

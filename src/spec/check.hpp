@@ -34,7 +34,8 @@ auto object(const Json& value, const std::string& source) -> const Json&;
 auto array(const Json& value, const std::string& source) -> const Json&;
 
 // Refuses members that are not in `known`, naming the nearest that is.
-void only_known_fields(const Json& object, std::span<const std::string_view> known, const std::string& source);
+void only_known_fields(const Json& object, std::span<const std::string_view> known,
+                       const std::string& source);
 
 // How a message names a member: "cost" and "A" make "cost.A"; an option and "A" make "--cost: A".
 auto member_source(const std::string& source, std::string_view name) -> std::string;

@@ -20,7 +20,8 @@ constexpr auto costs = infos_of(Costs{});
 
 template <class Infos>
 auto named(const Infos& infos, std::string_view name) -> const auto& {
-  const auto found = std::find_if(infos.begin(), infos.end(), [&](const auto& info) { return info.name == name; });
+  const auto found =
+      std::find_if(infos.begin(), infos.end(), [&](const auto& info) { return info.name == name; });
   assert(found != infos.end());
   return *found;
 }

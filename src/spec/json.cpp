@@ -114,7 +114,8 @@ class Builder {
     if (levels_.empty()) return root_ = std::move(value);
     Level& level = levels_.back();
     if (level.node->kind == Json::Kind::array) return level.node->items.emplace_back(std::move(value));
-    return level.node->members.emplace_back(level.key, std::move(value)).value;
+    level.node->members.push_back({level.key, std::move(value)});
+    return level.node->members.back().value;
   }
   auto add(Json value) -> bool {
     place(std::move(value));
@@ -136,7 +137,8 @@ class Builder {
     return go_on();
   }
   auto go_on() -> bool {
-    stopped_early_ = levels_.size() == 1 && levels_.back().key == "spec" && root_.find("schema_version") != nullptr;
+    stopped_early_ =
+        levels_.size() == 1 && levels_.back().key == "spec" && root_.find("schema_version") != nullptr;
     return !stopped_early_;
   }
 
@@ -150,9 +152,7 @@ class Builder {
 
 }  // namespace
 
-auto Json::string(std::string_view text) -> Json {
-  return {.kind = Kind::string, .text = std::string(text)};
-}
+auto Json::string(std::string_view text) -> Json { return {.kind = Kind::string, .text = std::string(text)}; }
 
 auto Json::number_or_string(std::string_view text) -> Json {
   double value = 0;

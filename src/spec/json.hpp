@@ -13,12 +13,13 @@ struct Json {
 
   Kind kind = Kind::null;
   double number = 0;            // of a number; an infinity where the spelling overflows
-  std::string text{};             // of a string its characters, of a number or boolean its spelling
-  std::vector<Json> items{};      // of an array
-  std::vector<Member> members{};  // of an object, in the order written
+  std::string text;             // of a string its characters, of a number or boolean its spelling
+  std::vector<Json> items;      // of an array
+  std::vector<Member> members;  // of an object, in the order written
 
   static auto string(std::string_view text) -> Json;
-  // A number when `text` is one and nothing else (in C's decimal notation, whatever the locale), else a string.
+  // A number when `text` is one and nothing else (in C's decimal notation, whatever the locale), else a
+  // string.
   static auto number_or_string(std::string_view text) -> Json;
 
   auto find(std::string_view name) const -> const Json*;  // a member; null where there is none
@@ -32,9 +33,9 @@ struct Json::Member {
 // Reads one JSON text. Refuses what RFC 8259 does not allow, and besides: a byte order mark, duplicate keys,
 // numbers that overflow, and nesting beyond 16 levels. `source` names the text in messages ("--cost").
 //
-// In a document with a schema_version, as this program writes them, reading stops behind the member "spec": the
-// trajectories that follow are not looked at, however long they are. `complete` says whether `text` is all there
-// is; when it is not, and the end is reached, the text is refused as too large.
+// In a document with a schema_version, as this program writes them, reading stops behind the member "spec":
+// the trajectories that follow are not looked at, however long they are. `complete` says whether `text` is
+// all there is; when it is not, and the end is reached, the text is refused as too large.
 auto parse_json(std::string_view text, const std::string& source, bool complete = true) -> Json;
 
 // `text` as a JSON string, quotes included.

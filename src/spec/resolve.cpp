@@ -17,9 +17,10 @@ namespace msim {
 namespace {
 
 constexpr std::array<std::string_view, 13> experiment_fields{
-    "description", "cost", "start", "methods", "lr",   "beta", "steps",
-    "grad_tol",    "target", "every", "view", "grid", "seed"};
-constexpr std::array<std::string_view, 5> document_fields{"schema_version", "program", "spec", "runs", "surface"};
+    "description", "cost",   "start", "methods", "lr",   "beta", "steps",
+    "grad_tol",    "target", "every", "view",    "grid", "seed"};
+constexpr std::array<std::string_view, 5> document_fields{"schema_version", "program", "spec", "runs",
+                                                          "surface"};
 
 auto fields_of(const Json& experiment, const std::string& source) -> std::vector<Field> {
   only_known_fields(experiment, experiment_fields, source);
@@ -87,7 +88,8 @@ class Resolver {
 
  private:
   auto find(std::string_view name) const -> const Field* {
-    const auto last = std::find_if(given_.rbegin(), given_.rend(), [&](const Field& f) { return f.name == name; });
+    const auto last =
+        std::find_if(given_.rbegin(), given_.rend(), [&](const Field& f) { return f.name == name; });
     return last == given_.rend() ? nullptr : &*last;
   }
 
@@ -125,7 +127,8 @@ class Resolver {
       result.push_back(method(item, place, option ? field->source : place, lr, beta));
       const auto label = result.back().label();
       if (!labels.insert(label).second) {
-        throw UserError(fmt::format("{} = {}: must differ from the methods before it", place, in_quotes(label)));
+        throw UserError(
+            fmt::format("{} = {}: must differ from the methods before it", place, in_quotes(label)));
       }
     }
     if (result.empty()) refuse(field->source, field->value, "must name at least one method");
@@ -153,10 +156,12 @@ class Resolver {
     for (const Parameter& parameter : parameters) {
       const Json* const member = given.find(parameter.name);
       const bool own = std::find(result.own.begin(), result.own.end(), parameter.name) != result.own.end();
-      const bool overridden = !own && parameter.shared != Shared::none && find(parameter_field(parameter)) != nullptr;
+      const bool overridden =
+          !own && parameter.shared != Shared::none && find(parameter_field(parameter)) != nullptr;
       const double standard = shared_value(parameter, lr, beta);
-      const double here =
-          member == nullptr ? standard : parameter_value(*member, parameter, member_source(source, parameter.name));
+      const double here = member == nullptr
+                              ? standard
+                              : parameter_value(*member, parameter, member_source(source, parameter.name));
       result.parameters.push_back(overridden ? standard : here);
     }
     return result;

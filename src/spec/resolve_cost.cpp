@@ -29,7 +29,9 @@ auto direction(double degrees) -> Vec2<double> {
 }
 
 auto matrix(const Json& value, const std::string& source) -> Sym2<double> {
-  const auto row_of_two = [](const Json& row) { return row.kind == Json::Kind::array && row.items.size() == 2; };
+  const auto row_of_two = [](const Json& row) {
+    return row.kind == Json::Kind::array && row.items.size() == 2;
+  };
   if (!row_of_two(value) || !std::all_of(value.items.begin(), value.items.end(), row_of_two)) {
     refuse(source, value, "must be 2x2, [[a, b], [b, d]]");
   }
@@ -48,8 +50,8 @@ auto one_of(const Json& fields, std::initializer_list<std::string_view> names, c
   for (const Json::Member& member : fields.members) {
     if (std::find(names.begin(), names.end(), member.name) == names.end()) continue;
     if (found != nullptr) {
-      throw UserError(fmt::format("{} = {}: must not be given together with {}", member_source(source, member.name),
-                                  shown(member.value), found->name));
+      throw UserError(fmt::format("{} = {}: must not be given together with {}",
+                                  member_source(source, member.name), shown(member.value), found->name));
     }
     found = &member;
   }
@@ -75,7 +77,7 @@ auto quadratic_matrix(const Json& fields, const std::string& source) -> Sym2<dou
 }
 
 auto resolve_quadratic(const Json& fields, const std::string& source) -> std::vector<double> {
-  constexpr std::array<std::string_view, 9> known{"type", "description", "A",     "b",      "c",
+  constexpr std::array<std::string_view, 9> known{"type",  "description", "A",     "b",      "c",
                                                   "kappa", "eigenvalues", "angle", "minimum"};
   only_known_fields(fields, known, source);
   const auto a = quadratic_matrix(fields, source);
@@ -93,7 +95,8 @@ auto resolve_quadratic(const Json& fields, const std::string& source) -> std::ve
   // + 0.0 makes a negative zero plain, which no JSON reader would give back.
   std::vector<double> parameters{a.xx + 0.0, a.xy + 0.0, a.yy + 0.0, b.x + 0.0, b.y + 0.0, c + 0.0};
   if (!std::all_of(parameters.begin(), parameters.end(), [](double v) { return std::isfinite(v); })) {
-    throw UserError((source.empty() ? "cost" : source) + ": A, b and c must be finite, and overflow as given");
+    throw UserError((source.empty() ? "cost" : source) +
+                    ": A, b and c must be finite, and overflow as given");
   }
   return parameters;
 }

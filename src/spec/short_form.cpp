@@ -40,7 +40,8 @@ auto parse_named(std::string_view text, std::string_view name_field, const std::
 auto split_methods(std::string_view text, const std::string& source) -> std::vector<std::string> {
   std::vector<std::string> methods;
   for (const auto word : split(text, ',')) {
-    const bool parameter = word.find(':') == std::string_view::npos && word.find('=') != std::string_view::npos;
+    const bool parameter =
+        word.find(':') == std::string_view::npos && word.find('=') != std::string_view::npos;
     if (!parameter) {
       methods.emplace_back(word);
     } else if (methods.empty()) {

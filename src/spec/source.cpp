@@ -68,9 +68,10 @@ auto read_cost(const std::string& argument, const std::string& option) -> Json {
   const auto first = argument.find_first_not_of(" \t\r\n");
   const bool inline_json = first != std::string::npos && (argument[first] == '{' || argument[first] == '[');
   const auto known = names_of(cost_infos());
-  const bool name = std::find(known.begin(), known.end(), argument.substr(0, argument.find(':'))) != known.end();
-  const bool path = argument == "-" || argument.find('/') != std::string::npos || argument.ends_with(".json") ||
-                    access(argument.c_str(), F_OK) == 0;
+  const bool name =
+      std::find(known.begin(), known.end(), argument.substr(0, argument.find(':'))) != known.end();
+  const bool path = argument == "-" || argument.find('/') != std::string::npos ||
+                    argument.ends_with(".json") || access(argument.c_str(), F_OK) == 0;
   if (!inline_json && (name || !path)) return Json::string(argument);
 
   Json root = inline_json ? parse_json(argument, option) : read_json(argument, option);
@@ -78,7 +79,8 @@ auto read_cost(const std::string& argument, const std::string& option) -> Json {
                           (root.find("cost") != nullptr || root.find("schema_version") != nullptr);
   if (!experiment) return root;
   const auto fields = spec_fields(root, option);
-  const auto cost = std::find_if(fields.begin(), fields.end(), [](const Field& f) { return f.name == "cost"; });
+  const auto cost =
+      std::find_if(fields.begin(), fields.end(), [](const Field& f) { return f.name == "cost"; });
   if (cost == fields.end()) throw UserError(option + ": spec.cost: missing");
   return cost->value;
 }

@@ -6,8 +6,8 @@
 
 namespace msim {
 
-// The JSON in a file, or on standard input for "-". `option` names it in messages ("--spec"). Only regular files
-// are read, and at most 1 MiB of each.
+// The JSON in a file, or on standard input for "-". `option` names it in messages ("--spec"). Only regular
+// files are read, and at most 1 MiB of each.
 auto read_json(const std::string& path, const std::string& option) -> Json;
 
 // The value of --cost: JSON itself, a path or "-" (an experiment there gives its cost), or the short form

@@ -10,8 +10,8 @@
 namespace msim {
 namespace {
 
-auto members(std::span<const Parameter> parameters, const std::vector<double>& values, std::string_view between)
-    -> std::string {
+auto members(std::span<const Parameter> parameters, const std::vector<double>& values,
+             std::string_view between) -> std::string {
   std::string text;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     text += fmt::format("{}\"{}\": {}", i == 0 ? "" : between, parameters[i].name, values[i]);
@@ -22,8 +22,8 @@ auto members(std::span<const Parameter> parameters, const std::vector<double>& v
 auto cost_json(const CostSpec& cost) -> std::string {
   const auto& v = cost.parameters;
   if (cost.name == Quadratic::info.name) {
-    return fmt::format(R"({{"type": "{}", "A": [[{}, {}], [{}, {}]], "b": [{}, {}], "c": {}}})", cost.name, v[0],
-                       v[1], v[1], v[2], v[3], v[4], v[5]);
+    return fmt::format(R"({{"type": "{}", "A": [[{}, {}], [{}, {}]], "b": [{}, {}], "c": {}}})", cost.name,
+                       v[0], v[1], v[1], v[2], v[3], v[4], v[5]);
   }
   return fmt::format(R"({{"type": "{}"{}{}}})", cost.name, v.empty() ? "" : ", ",
                      members(cost_info(cost.name).parameters, v, ", "));
@@ -56,7 +56,8 @@ auto parameters_json(const MethodSpec& method) -> std::string {
 auto to_json(const Experiment& e) -> std::string {
   std::string text = "{";
   if (!e.description.empty()) text += fmt::format(R"("description": {}, )", json_quote(e.description));
-  text += fmt::format(R"("cost": {}, "start": [{}, {}], "methods": [)", cost_json(e.cost), e.start.x, e.start.y);
+  text +=
+      fmt::format(R"("cost": {}, "start": [{}, {}], "methods": [)", cost_json(e.cost), e.start.x, e.start.y);
   for (const auto& method : e.methods) {
     if (&method != &e.methods.front()) text += ", ";
     text += method_json(method);
@@ -64,7 +65,8 @@ auto to_json(const Experiment& e) -> std::string {
   text += fmt::format(R"(], "lr": {}, "beta": {}, "steps": {})", e.lr, e.beta, e.steps);
   if (e.grad_tol) text += fmt::format(R"(, "grad_tol": {})", *e.grad_tol);
   text += fmt::format(R"(, "target": {}, "every": {})", e.target, e.every);
-  if (e.view) text += fmt::format(R"(, "view": [{}, {}, {}, {}])", e.view->x0, e.view->x1, e.view->y0, e.view->y1);
+  if (e.view)
+    text += fmt::format(R"(, "view": [{}, {}, {}, {}])", e.view->x0, e.view->x1, e.view->y0, e.view->y1);
   text += e.grid.empty() ? R"(, "grid": 0)" : fmt::format(R"(, "grid": [{}, {}])", e.grid.nx, e.grid.ny);
   text += fmt::format(R"(, "seed": {}}})", e.seed);
   return text;

@@ -11,8 +11,9 @@
 namespace msim {
 
 inline constexpr std::uint64_t most_steps = 1'000'000'000'000;
-inline constexpr std::uint64_t most_grid_points = 10'000;           // along one axis
-inline constexpr std::uint64_t largest_seed = 9'007'199'254'740'992;  // 2^53: every reader of JSON has it exactly
+inline constexpr std::uint64_t most_grid_points = 10'000;  // along one axis
+inline constexpr std::uint64_t largest_seed =
+    9'007'199'254'740'992;  // 2^53: every reader of JSON has it exactly
 
 struct CostSpec {
   std::string name;
@@ -41,16 +42,16 @@ struct GridSize {
 struct Experiment {
   std::string description;
   CostSpec cost;
-  Vec2<double> start;
+  Vec2<double> start{};
   std::vector<MethodSpec> methods;
-  double lr, beta;  // what methods that do not set their own were given
-  std::uint64_t steps;
+  double lr = 0, beta = 0;  // what methods that do not set their own were given
+  std::uint64_t steps = 0;
   std::optional<double> grad_tol;
-  double target;
-  std::uint64_t every;
+  double target = 0;
+  std::uint64_t every = 1;
   std::optional<Box> view;  // none: chosen from the cost's view and the paths
-  GridSize grid;
-  std::uint64_t seed;
+  GridSize grid{};
+  std::uint64_t seed = 0;
 };
 
 // The experiment as a JSON text on one line that resolve() reads back to the same experiment.

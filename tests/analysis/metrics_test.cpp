@@ -1,11 +1,12 @@
 // The streamed metrics against a second pass over the stored path, and the golden figures.
 
+#include "analysis/metrics.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/metrics.hpp"
 #include "sim/simulate.hpp"
 #include "support/lists.hpp"
 #include "support/pairs.hpp"
@@ -18,7 +19,8 @@ class MetricsOf : public ::testing::TestWithParam<MethodOnCost> {};
 INSTANTIATE_TEST_SUITE_P(All, MetricsOf, ::testing::ValuesIn(every_method_on_every_cost()),
                          [](const auto& test) { return name_of_pair(test.param); });
 
-auto metrics_of(const std::vector<Step<double>>& steps, std::optional<double> minimum, double target) -> Metrics {
+auto metrics_of(const std::vector<Step<double>>& steps, std::optional<double> minimum, double target)
+    -> Metrics {
   MetricsObserver observer(minimum, target);
   for (const auto& step : steps) observer.step(step);
   return observer.result();
@@ -36,7 +38,8 @@ TEST_P(MetricsOf, AgreeWithASecondPass) {
   const auto last_miss = std::find_if_not(steps.rbegin(), steps.rend(), hit);
   const std::uint64_t settled = last_miss == steps.rend() ? 0 : last_miss->k + 1;
   EXPECT_EQ(metrics.settled, hit(steps.back()) ? std::optional(settled) : std::nullopt);
-  const auto lowest = std::min_element(steps.begin(), steps.end(), [](auto& a, auto& b) { return a.cost < b.cost; });
+  const auto lowest =
+      std::min_element(steps.begin(), steps.end(), [](auto& a, auto& b) { return a.cost < b.cost; });
   EXPECT_EQ(metrics.lowest_cost, lowest->cost);
   EXPECT_EQ(metrics.lowest_step, lowest->k);
   double length = 0;
@@ -52,7 +55,8 @@ TEST_P(MetricsOf, AgreeWithASecondPass) {
 auto golden(double beta, std::uint64_t steps, double lr = 0.18) -> Metrics {
   const std::vector<double> shape{0.1, 0, 10, 0, 0, 0};
   Recorder recorder;
-  simulate(method_with<Momentum<double>>({lr, beta}), Quadratic(shape), Vec2<double>{-4, 1.5}, {steps}, recorder);
+  simulate(method_with<Momentum<double>>({lr, beta}), Quadratic(shape), Vec2<double>{-4, 1.5}, {steps},
+           recorder);
   return metrics_of(recorder.steps, 0, 1e-3);
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares the program with its rivals as whole processes and prints a Markdown table.
 
-Seconds say little on a machine that others use too, so the two sides of a work take turns and each ratio is of two
-runs in the same round.
+Seconds say little on a machine that others use too, so the two sides of a work take turns and each ratio is
+of two runs in the same round.
 """
 
 import argparse

@@ -72,6 +72,14 @@ def drop_privileges():
             raise OSError(ctypes.get_errno(), "prctl")
 
 
+def tool(name):
+    """The path of another program that a test needs: a test without it fails."""
+    path = shutil.which(name)
+    if path is None:
+        raise AssertionError(f"{name} must be installed")
+    return path
+
+
 def version():
     return run("--version").stdout.decode().split()[1]
 
@@ -110,9 +118,3 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual(result.stderr, f"momentum-sim: {line}\n")
         self.assertEqual((result.status, result.stdout), (status, b""))
         self.assertEqual(sorted(self.folder.iterdir()), before)
-
-    def tool(self, name):
-        """The path of a program that the tests need; a test without it fails."""
-        path = shutil.which(name)
-        self.assertIsNotNone(path, f"{name} must be installed")
-        return path

@@ -86,7 +86,8 @@ class Costs(ProgramTest):
         expected = self.succeeds("--cost", text)
         for args, stdin in [
             (["--cost", "cost.json"], None), (["--cost", "cost"], None), (["--cost", "./cost"], None),
-            (["--cost", "sub/booth"], None), (["--cost", self.folder / "cost.json"], None), (["--cost", f"\n {text}"], None),
+            (["--cost", "sub/booth"], None), (["--cost", self.folder / "cost.json"], None),
+            (["--cost", f"\n {text}"], None),
             (["--cost", "-"], text), (["--cost=-"], text), (["--spec", "cost.json"], None), (["--spec", "-"], text),
             (["--cost", "experiment.json"], None), (["--cost", "document.json"], None),
             (["--cost", "surface.json"], None),

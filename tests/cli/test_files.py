@@ -5,7 +5,7 @@ import resource
 import signal
 import stat
 
-from program import ProgramTest, drop_privileges, run
+from program import LONG, ProgramTest, drop_privileges, run
 
 SMALL = ["--steps", "3", "--grid", "2x2"]
 
@@ -57,7 +57,14 @@ class Files(ProgramTest):
         self.assertEqual(self.succeeds(*SMALL, "-o", "/dev/stdout"), csv)
         self.assertEqual(self.files(), [])
 
-    def test_surface_and_list(self):
+    def test_standard_output_by_its_path_goes_on_where_it_is(self):
+        with open(self.folder / "both.csv", "wb") as both:
+            both.write(b"before\n")
+            both.flush()
+            self.succeeds(*SMALL, "-o", "/dev/stdout", stdout=both)
+        self.assertEqual(self.content("both.csv"), b"before\n" + self.succeeds(*SMALL))
+
+    def test_surface(self):
         self.succeeds("surface", "--grid", "2x2", "-o", "s.csv", "-o", "s.json", "-o", "s.ndjson")
         self.assertEqual(self.files(), ["s.csv", "s.json", "s.ndjson"])
         self.assertEqual(self.content("s.csv"), self.succeeds("surface", "--grid", "2x2"))
@@ -113,7 +120,10 @@ class Files(ProgramTest):
             with self.subTest(path[:40]):
                 shown = path if len(path) <= 60 else path[:60] + "..."
                 self.refused(f"--output = '{shown}': cannot write: {reason}", *SMALL, "-o", path, status=1)
-                self.assertTrue((self.folder / "loop.csv").is_symlink())
+
+    def test_opened_before_computing(self):
+        line = "--output = 'no/a.csv': cannot write: No such file or directory"
+        self.refused(line, "--steps", LONG, "-o", "no/a.csv", status=1)
 
     def test_one_that_fails_leaves_none(self):
         kept = self.write("kept.csv", "kept")

@@ -173,7 +173,7 @@ class Formats(ProgramTest):
         self.assertEqual(document["surface"], surface)
 
     def test_whole_coordinates_stay_whole(self):
-        for last in range(2, 60):
+        for last in (2, 20, 59):
             with self.subTest(last):
                 surface = self.document("surface", "--view", f"-1,{last},0,1", "--grid", f"{last + 2}x2")["surface"]
                 self.assertEqual(surface["x"], list(range(-1, last + 1)))

@@ -13,7 +13,7 @@ VARIED = [
     "--cost ackley --steps 60",
     "--cost styblinski-tang --lr 0.001 --steps 60",
     "--cost rosenbrock --lr 0.0003 --steps 300 --every 3",
-    "--method gd --start 5e-324,1.7976931348623157e308 --steps 3",
+    "--method gd --start 5e-324,1e150 --steps 3",
     "--start 123456789012345680,0.00001 --lr 1e-5 --steps 30",
     "--start 1e15,1e16 --steps 60",
     "--start 0.30000000000000004,9007199254740993 --steps 20",

@@ -149,11 +149,12 @@ class SpecErrors(ProgramTest):
 
     def test_paths(self):
         (self.folder / "folder.json").mkdir()
+        irregular = "not a regular file; pipe it in and give '-' to read standard input"
         for path, line in [
             ("no.json", "--spec = 'no.json': No such file or directory"),
             ("", "--spec = '': No such file or directory"),
-            ("folder.json", "--spec = 'folder.json': not a regular file; pipe it in and give '-' to read standard input"),
-            ("/dev/null", "--spec = '/dev/null': not a regular file; pipe it in and give '-' to read standard input"),
+            ("folder.json", f"--spec = 'folder.json': {irregular}"),
+            ("/dev/null", f"--spec = '/dev/null': {irregular}"),
             ('{"steps": 1}', "--spec = '{\"steps\": 1}': No such file or directory"),
             ("x" * 300, f"--spec = '{'x' * 60}...': File name too long"),
         ]:

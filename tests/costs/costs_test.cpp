@@ -55,12 +55,15 @@ TYPED_TEST(EveryCost, MinimaHaveTheirValueAndAreFlatAndLowest) {
   ASSERT_FALSE(minima.empty());
   for (const auto& [p, value] : minima) {
     const auto here = this->cost.sample(p);
-    // A minimum that is rounded by eps p lies eps^2 l p^2 / 2 above the true one, and the value itself is rounded.
+    // A minimum that is rounded by eps p lies eps^2 l p^2 / 2 above the true one, and the value itself is
+    // rounded.
     EXPECT_NEAR(here.value, value, rounding(64) * (1 + std::abs(value)));
-    EXPECT_NEAR(std::hypot(here.gradient.x, here.gradient.y), 0, rounding(512) * (1 + std::abs(p.x) + std::abs(p.y)));
+    EXPECT_NEAR(std::hypot(here.gradient.x, here.gradient.y), 0,
+                rounding(512) * (1 + std::abs(p.x) + std::abs(p.y)));
     EXPECT_EQ(value, minima.front().value) << "all global";
     for (const auto q : points_in_view(this->cost)) EXPECT_GE(this->cost.sample(q).value, value);
-    for (const Vec2<double> away : {Vec2<double>{0.01, 0}, {-0.01, 0}, {0, 0.01}, {0, -0.01}, {0.007, 0.007}}) {
+    for (const Vec2<double> away :
+         {Vec2<double>{0.01, 0}, {-0.01, 0}, {0, 0.01}, {0, -0.01}, {0.007, 0.007}}) {
       EXPECT_GT(this->cost.sample(p + away).value, value);
     }
   }
@@ -68,7 +71,9 @@ TYPED_TEST(EveryCost, MinimaHaveTheirValueAndAreFlatAndLowest) {
 
 TYPED_TEST(EveryCost, ShowsItsStartAndItsMinima) {
   const Box view = this->cost.view();
-  const auto inside = [&](Vec2<double> p) { return view.x0 < p.x && p.x < view.x1 && view.y0 < p.y && p.y < view.y1; };
+  const auto inside = [&](Vec2<double> p) {
+    return view.x0 < p.x && p.x < view.x1 && view.y0 < p.y && p.y < view.y1;
+  };
   EXPECT_TRUE(inside(this->cost.start()));
   for (const auto& minimum : this->cost.minima()) EXPECT_TRUE(inside(minimum.p));
 }

@@ -11,8 +11,8 @@
 namespace msim::test {
 namespace {
 
-// A learning rate at which every method stays finite on every cost for a while; dyadic, and so are its products
-// with a dyadic beta.
+// A learning rate at which every method stays finite on every cost for a while; dyadic, and so are its
+// products with a dyadic beta.
 constexpr double lr = 0x1p-10;
 constexpr std::uint64_t steps = 200;
 
@@ -59,7 +59,8 @@ TYPED_TEST(Identities, CorrectedMomentumStartsAsGradientDescentAndEndsAsMomentum
   const auto gd = path<Gd<double>>(this->cost, {lr});
   const auto corrected = path<MomentumCorrected<double>>(this->cost, {lr, beta});
   const auto start = this->cost.start();
-  const double scale = std::abs(start.x) + std::abs(start.y) + lr * std::hypot(gd[0].gradient.x, gd[0].gradient.y);
+  const double scale =
+      std::abs(start.x) + std::abs(start.y) + lr * std::hypot(gd[0].gradient.x, gd[0].gradient.y);
   EXPECT_NEAR(corrected[1].p.x, gd[1].p.x, rounding(8) * scale);
   EXPECT_NEAR(corrected[1].p.y, gd[1].p.y, rounding(8) * scale);
 

@@ -46,7 +46,9 @@ TEST(NumberText, IsTheShortestThatReadsBack) {
     ASSERT_EQ(end, text.data() + text.size());
     ASSERT_EQ(std::bit_cast<std::uint64_t>(back), std::bit_cast<std::uint64_t>(value)) << text;
     std::array<char, 40> shortest{};
-    const auto* const shortest_end = std::to_chars(shortest.data(), shortest.data() + shortest.size(), value, std::chars_format::scientific).ptr;
+    const auto* const shortest_end = std::to_chars(shortest.data(), shortest.data() + shortest.size(), value,
+                                                   std::chars_format::scientific)
+                                         .ptr;
     const auto digits = [](std::string_view t) {
       t = t.substr(0, t.find('e'));
       std::string only;

@@ -46,17 +46,23 @@ void expect_recurrence(double lr, double beta, Recurrence (*of)(Real lr, Real be
       const auto r = of(lr, beta, l);
       return closed_form(r.trace, r.determinant, q0, r.first * q0, k);
     };
-    // Each step adds a few roundings of the position and the velocity, which the shrinking path then damps; the
-    // oscillation can show them up to 1/(1-|z|) times.
+    // Each step adds a few roundings of the position and the velocity, which the shrinking path then damps;
+    // the oscillation can show them up to 1/(1-|z|) times.
     const double allowed = rounding(8 * (k + 1)) * 40;
-    EXPECT_NEAR(static_cast<double>(recorder.steps[static_cast<std::size_t>(k)].p.x - expected(l1, -4)), 0, allowed) << k;
-    EXPECT_NEAR(static_cast<double>(recorder.steps[static_cast<std::size_t>(k)].p.y - expected(l2, 1.5)), 0, allowed) << k;
+    EXPECT_NEAR(static_cast<double>(recorder.steps[static_cast<std::size_t>(k)].p.x - expected(l1, -4)), 0,
+                allowed)
+        << k;
+    EXPECT_NEAR(static_cast<double>(recorder.steps[static_cast<std::size_t>(k)].p.y - expected(l2, 1.5)), 0,
+                allowed)
+        << k;
   }
 }
 
 TEST(ClosedForm, GradientDescent) {
   for (const double lr : {0.01, 0.08, 0.16}) {
-    expect_recurrence<Gd<double>>(lr, 0, [](Real h, Real, Real l) { return Recurrence{1 - h * l, 0, 1 - h * l}; });
+    expect_recurrence<Gd<double>>(lr, 0, [](Real h, Real, Real l) {
+      return Recurrence{1 - h * l, 0, 1 - h * l};
+    });
   }
 }
 
@@ -70,8 +76,9 @@ TEST(ClosedForm, Momentum) {
 
 TEST(ClosedForm, HeavyBall) {
   for (const double lr : {0.01, 0.1, 0.29}) {
-    expect_recurrence<HeavyBall<double>>(
-        lr, 0.8, [](Real h, Real b, Real l) { return Recurrence{1 + b - h * l, b, 1 - h * l}; });
+    expect_recurrence<HeavyBall<double>>(lr, 0.8, [](Real h, Real b, Real l) {
+      return Recurrence{1 + b - h * l, b, 1 - h * l};
+    });
   }
 }
 
@@ -87,7 +94,8 @@ TEST(ClosedForm, CorrectedMomentumWeighsGradientsAsAnAverage) {
   // On a constant slope the corrected average of a constant gradient is that gradient, at every step.
   const std::vector<double> slope{0, 0, 0, -3, 2, 0};
   Recorder recorder;
-  simulate(method_with<MomentumCorrected<double>>({0.125, 0.9}), Quadratic(slope), Vec2<double>{0, 0}, {100}, recorder);
+  simulate(method_with<MomentumCorrected<double>>({0.125, 0.9}), Quadratic(slope), Vec2<double>{0, 0}, {100},
+           recorder);
   for (std::size_t k = 0; k <= 100; ++k) {
     const auto t = static_cast<double>(k);
     EXPECT_NEAR(recorder.steps[k].p.x, -0.375 * t, rounding(16) * (1 + t) * (1 + t));

@@ -119,7 +119,8 @@ TEST(Stops, DivergedIsTheFirstStepBeyondTheBound) {
   const auto& steps = recorder.steps;
   EXPECT_GT(steps.back().cost, bound);
   EXPECT_LE(steps[steps.size() - 2].cost, bound);
-  // |1 - 0.2 * 19.5| = 2.9 a step: 58.5 / 39 * 3^2 * 2.9^(2k) passes the bound at k = ln(1e12 * 128.25 / 87.75) / (2 ln 2.9)
+  // |1 - 0.2 * 19.5| = 2.9 a step: 58.5 / 39 * 3^2 * 2.9^(2k) passes the bound at k = ln(1e12 * 128.25
+  // / 87.75) / (2 ln 2.9)
   EXPECT_EQ(steps.back().k, 14U);
 }
 
@@ -164,8 +165,8 @@ TEST(View, GrowsWithThePathButNotAfterADivergingOne) {
   ViewObserver moved(own, {0, 0});
   moved.step(at(2, 0));
   EXPECT_EQ(moved.view(), (Box{-1, 2 + 0.04 * 3, -2, 2}));
-  moved.step(at(0, 7));    // more than a height away
-  moved.step(at(3, 0));    // exactly a width away
+  moved.step(at(0, 7));  // more than a height away
+  moved.step(at(3, 0));  // exactly a width away
   moved.step(at(1e300, std::numeric_limits<double>::quiet_NaN()));
   EXPECT_EQ(moved.view(), (Box{-1, 2 + 0.04 * 3, -2, 2}));
   EXPECT_EQ(ViewObserver(own, {9, 0}).view(), (Box{-1, 9 + 0.04 * 10, -2, 2})) << "the start is always shown";

@@ -72,7 +72,8 @@ TEST(Oracle, Trajectories) {
         if (t >= steps.size()) {
           // Ours ended where it diverged; there the reference must be far out too.
           ASSERT_EQ(stop, Stop::diverged) << what;
-          EXPECT_GT(std::abs(state["f"].get<double>()), 1e12 * std::max(1.0, std::abs(steps[0].cost))) << what;
+          EXPECT_GT(std::abs(state["f"].get<double>()), 1e12 * std::max(1.0, std::abs(steps[0].cost)))
+              << what;
           continue;
         }
         const Step<double>& s = steps[t];
@@ -136,7 +137,8 @@ TEST(Oracle, CostPointsAndMinima) {
       const auto minima = f.minima();
       for (const auto& minimum : group["global_minima"]) {
         const auto near = [&](const Minimum& m) {
-          return std::hypot(m.p.x - minimum["x"].get<double>(), m.p.y - minimum["y"].get<double>()) < oracle &&
+          return std::hypot(m.p.x - minimum["x"].get<double>(), m.p.y - minimum["y"].get<double>()) <
+                     oracle &&
                  std::abs(m.value - minimum["f"].get<double>()) < oracle;
         };
         EXPECT_EQ(std::count_if(minima.begin(), minima.end(), near), 1) << cost.name;

@@ -36,9 +36,11 @@ TEST(Json, ReadsNegativeZeroAsZero) {
 
 TEST(Json, NamesThePlaceOfAMistake) {
   EXPECT_EQ(error_of(R"({"c": NaN})"), "spec: line 1, column 7, at c: not JSON: invalid literal");
-  EXPECT_EQ(error_of("{\n  \"A\": [[1, 0], [0, oops]]}"), "spec: line 2, column 21, at A[1][1]: not JSON: invalid literal");
+  EXPECT_EQ(error_of("{\n  \"A\": [[1, 0], [0, oops]]}"),
+            "spec: line 2, column 21, at A[1][1]: not JSON: invalid literal");
   EXPECT_EQ(error_of("{\"a\": {\"b\": 1}} x"), "spec: line 1, column 17: not JSON: invalid literal");
-  EXPECT_EQ(error_of("{\"type\": \"q"), "spec: line 1, column 12, at type: not JSON: invalid string: missing closing quote");
+  EXPECT_EQ(error_of("{\"type\": \"q"),
+            "spec: line 1, column 12, at type: not JSON: invalid string: missing closing quote");
 }
 
 TEST(Json, RefusesWhatASpecNeverNeeds) {
@@ -53,7 +55,8 @@ TEST(Json, RefusesWhatASpecNeverNeeds) {
 }
 
 TEST(Json, StopsBehindTheSpecOfADocument) {
-  const auto json = parse_json(R"({"schema_version": 1, "spec": {"steps": 5}, "runs": [[[ and so on)", "spec", false);
+  const auto json =
+      parse_json(R"({"schema_version": 1, "spec": {"steps": 5}, "runs": [[[ and so on)", "spec", false);
   EXPECT_EQ(json.find("spec")->find("steps")->number, 5);
 }
 
@@ -61,7 +64,8 @@ TEST(Json, TellsNumbersFromOtherWords) {
   for (const char* const number : {"1", "-1.5", ".5", "5.", "1e-3", "007"}) {
     EXPECT_EQ(Json::number_or_string(number).kind, Json::Kind::number) << number;
   }
-  for (const char* const word : {"", "nan", "inf", "-inf", "infinity", "0x10", "1,5", "1 ", " 1", "+1", "1e", "--1", "1e5x"}) {
+  for (const char* const word :
+       {"", "nan", "inf", "-inf", "infinity", "0x10", "1,5", "1 ", " 1", "+1", "1e", "--1", "1e5x"}) {
     EXPECT_EQ(Json::number_or_string(word).kind, Json::Kind::string) << word;
   }
   EXPECT_TRUE(std::isinf(Json::number_or_string("1e999").number));
@@ -71,7 +75,8 @@ TEST(Json, TellsNumbersFromOtherWords) {
 TEST(Shown, FitsALineAndHasNoControlCharacters) {
   EXPECT_EQ(shown(std::string_view("a\nb\t\x1b[31m\xff")), "a\\nb\\t\\x1b[31m\\xff");
   EXPECT_EQ(shown(std::string(1000, 'x')), std::string(60, 'x') + "...");
-  EXPECT_EQ(shown(parse_json(R"({"a": [1, 2.50, "x\ny"], "b": null})", "spec")), R"({a: [1,2.50,'x\ny'],b: null})");
+  EXPECT_EQ(shown(parse_json(R"({"a": [1, 2.50, "x\ny"], "b": null})", "spec")),
+            R"({a: [1,2.50,'x\ny'],b: null})");
   EXPECT_LT(shown(parse_json("[" + std::string(200, '1') + "]", "spec").items[0]).size(), 100U);
 }
 

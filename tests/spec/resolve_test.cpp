@@ -12,7 +12,9 @@
 namespace msim::test {
 namespace {
 
-auto from(const std::string& text) -> Experiment { return resolve(spec_fields(parse_json(text, "spec"), "spec")); }
+auto from(const std::string& text) -> Experiment {
+  return resolve(spec_fields(parse_json(text, "spec"), "spec"));
+}
 
 auto error_of(const std::string& text) -> std::string {
   try {
@@ -23,7 +25,8 @@ auto error_of(const std::string& text) -> std::string {
   return "";
 }
 
-auto with_option(std::string text, const std::string& option, const std::string& field, const Json& value) -> Experiment {
+auto with_option(std::string text, const std::string& option, const std::string& field, const Json& value)
+    -> Experiment {
   auto fields = spec_fields(parse_json(text, "spec"), "spec");
   fields.push_back({field, option, value});
   return resolve(fields);
@@ -58,7 +61,8 @@ TEST(Resolve, AMethodsOwnParametersWinAndMakeItsLabel) {
 }
 
 TEST(Resolve, AnOptionOverridesWhatIsNotAMethodsOwn) {
-  const std::string resolved = R"({"methods": [{"method": "momentum", "lr": 0.1, "beta": 0.99, "own": ["beta"]}],
+  const std::string resolved =
+      R"({"methods": [{"method": "momentum", "lr": 0.1, "beta": 0.99, "own": ["beta"]}],
                                    "lr": 0.1, "beta": 0.9})";
   EXPECT_EQ(from(resolved).methods[0].parameters, (std::vector<double>{0.1, 0.99}));
   EXPECT_EQ(from(resolved).methods[0].label(), "momentum beta=0.99");
@@ -69,14 +73,15 @@ TEST(Resolve, AnOptionOverridesWhatIsNotAMethodsOwn) {
 }
 
 TEST(Resolve, WritesWhatItReads) {
-  for (const char* const text : {
-           "{}",
-           R"({"description": "a \"quoted\" one\n", "cost": {"type": "quadratic", "kappa": 50, "angle": 33, "minimum": [1, -2], "c": 3}})",
-           R"({"cost": "rosenbrock:b=10", "start": [0.1, 1e-300], "steps": 0, "grad_tol": 1e-9, "target": 5, "every": 3,
+  for (
+      const char* const text : {
+          "{}",
+          R"({"description": "a \"quoted\" one\n", "cost": {"type": "quadratic", "kappa": 50, "angle": 33, "minimum": [1, -2], "c": 3}})",
+          R"({"cost": "rosenbrock:b=10", "start": [0.1, 1e-300], "steps": 0, "grad_tol": 1e-9, "target": 5, "every": 3,
                "view": [-1, 1, -2, 0.3], "grid": [2, 10000], "seed": 9007199254740992, "lr": 1e-7, "beta": 0,
                "methods": ["adam:epsilon=1e-6,beta1=0.5", "rmsprop", "nesterov:beta=0"]})",
-           R"({"grid": 0, "cost": "ackley"})",
-       }) {
+          R"({"grid": 0, "cost": "ackley"})",
+      }) {
     const auto first = to_json(from(text));
     EXPECT_EQ(to_json(from(first)), first);
   }
@@ -84,7 +89,8 @@ TEST(Resolve, WritesWhatItReads) {
 
 TEST(Resolve, TakesTheSpecOutOfADocument) {
   EXPECT_EQ(from(R"({"schema_version": 1, "program": {}, "spec": {"steps": 7}, "runs": []})").steps, 7U);
-  EXPECT_EQ(error_of(R"({"schema_version": 2, "spec": {}})"), "schema_version = 2: must be a whole number from 1 to 1");
+  EXPECT_EQ(error_of(R"({"schema_version": 2, "spec": {}})"),
+            "schema_version = 2: must be a whole number from 1 to 1");
   EXPECT_EQ(error_of(R"({"schema_version": 1})"), "spec: spec: missing");
   EXPECT_EQ(error_of(R"({"schema_version": 1, "spec": {"steps": -1}})"),
             "spec.steps = -1: must be a whole number from 0 to 1000000000000");
@@ -123,15 +129,18 @@ TEST(ResolveErrors, AreWholeLinesWithTheirPath) {
   const std::vector<std::pair<const char*, const char*>> table{
       {R"([])", "spec = []: must be an object"},
       {R"({"step": 5})",
-       "step = 5: unknown field, must be one of description, cost, start, methods, lr, beta, steps, grad_tol, target, "
+       "step = 5: unknown field, must be one of description, cost, start, methods, lr, beta, steps, "
+       "grad_tol, target, "
        "every, view, grid, seed; did you mean 'steps'?"},
-      {R"({"methods": ["gd", {"method": "momentum", "beta": 1.2}]})", "methods[1].beta = 1.2: must satisfy 0 <= beta < 1"},
+      {R"({"methods": ["gd", {"method": "momentum", "beta": 1.2}]})",
+       "methods[1].beta = 1.2: must satisfy 0 <= beta < 1"},
       {R"({"methods": [{"method": "gd", "lr": "big"}]})", "methods[0].lr = 'big': must be a number"},
       {R"({"methods": []})", "methods = []: must name at least one method"},
       {R"({"methods": "gd"})", "methods = 'gd': must be an array"},
       {R"({"methods": [3]})", "methods[0] = 3: must be an object"},
       {R"({"methods": [{"lr": 3}]})",
-       "methods[0].method: missing: must be one of gd, momentum, momentum-corrected, heavy-ball, nesterov, rmsprop, adam"},
+       "methods[0].method: missing: must be one of gd, momentum, momentum-corrected, heavy-ball, nesterov, "
+       "rmsprop, adam"},
       {R"({"methods": [{"method": "gd", "lr": 1, "own": ["beta"]}]})",
        "methods[0].own[0] = 'beta': must be a parameter that is given here, once"},
       {R"({"methods": ["gd:lr=1", {"method": "gd", "lr": 1.0}]})",
@@ -139,8 +148,10 @@ TEST(ResolveErrors, AreWholeLinesWithTheirPath) {
       {R"({"cost": {"type": "rosenbrock", "b": -1}})", "cost.b = -1: must satisfy 0 < b"},
       {R"({"cost": {"type": "rosenbrock", "B": 1}})",
        "cost.B = 1: unknown field, must be one of type, description, a, b; did you mean 'b'?"},
-      {R"({"cost": {"type": "quadratic", "A": [[1, 2], [3, 4]]}})", "cost.A = [[1,2],[3,4]]: must be symmetric"},
-      {R"({"cost": {"type": "quadratic", "A": [[1, 2]]}})", "cost.A = [[1,2]]: must be 2x2, [[a, b], [b, d]]"},
+      {R"({"cost": {"type": "quadratic", "A": [[1, 2], [3, 4]]}})",
+       "cost.A = [[1,2],[3,4]]: must be symmetric"},
+      {R"({"cost": {"type": "quadratic", "A": [[1, 2]]}})",
+       "cost.A = [[1,2]]: must be 2x2, [[a, b], [b, d]]"},
       {R"({"cost": {"type": "quadratic", "A": [[1, 0], [0, "x"]]}})", "cost.A[1][1] = 'x': must be a number"},
       {R"({"cost": {"type": "quadratic", "A": [[1, 0], [0, 1]], "kappa": 3}})",
        "cost.kappa = 3: must not be given together with A"},
@@ -173,7 +184,8 @@ TEST(ResolveErrors, AreWholeLinesWithTheirPath) {
 TEST(SplitMethods, AWordWithEqualsBelongsToTheMethodBeforeIt) {
   EXPECT_EQ(split_methods("gd,momentum:beta=0.99,lr=0.5,adam", "--method"),
             (std::vector<std::string>{"gd", "momentum:beta=0.99,lr=0.5", "adam"}));
-  EXPECT_EQ(split_methods("momentum,beta=0.5,lr=1", "--method"), (std::vector<std::string>{"momentum:beta=0.5,lr=1"}));
+  EXPECT_EQ(split_methods("momentum,beta=0.5,lr=1", "--method"),
+            (std::vector<std::string>{"momentum:beta=0.5,lr=1"}));
   EXPECT_THROW(split_methods("lr=1", "--method"), UserError);
 }
 

@@ -25,7 +25,8 @@ TEST(Nearest, IsSilentWhenNothingIsNear) {
 }
 
 TEST(MustBeOneOf, ListsAllAndAsks) {
-  EXPECT_EQ(must_be_one_of("adm", names), "must be one of gd, momentum, nesterov, adam; did you mean 'adam'?");
+  EXPECT_EQ(must_be_one_of("adm", names),
+            "must be one of gd, momentum, nesterov, adam; did you mean 'adam'?");
   EXPECT_EQ(must_be_one_of("lbfgs", names), "must be one of gd, momentum, nesterov, adam");
 }
 

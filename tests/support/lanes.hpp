@@ -7,8 +7,8 @@
 
 namespace msim::test {
 
-// Four doubles in the lanes of one scalar, element by element: the smallest thing that shows that a rule's text
-// serves lanes, whatever instructions a real batch uses.
+// Four doubles in the lanes of one scalar, element by element: the smallest thing that shows that a rule's
+// text serves lanes, whatever instructions a real batch uses.
 struct Lanes {
   static constexpr std::size_t width = 4;
   struct Mask {
@@ -17,7 +17,9 @@ struct Lanes {
 
   std::array<double, width> v{};
 
-  Lanes(double all) { v.fill(all); }  // NOLINT(google-explicit-constructor): a whole number stands in a formula as it is
+  Lanes(double all) {
+    v.fill(all);
+  }  // NOLINT(google-explicit-constructor): a whole number stands in a formula as it is
   explicit Lanes(const std::array<double, width>& each) : v(each) {}
 
   template <class F>

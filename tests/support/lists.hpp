@@ -26,7 +26,8 @@ using AllCosts = AsTypes<Costs>::type;
 
 struct TypeName {
   template <class T>
-  static auto GetName(int /*index*/) -> std::string {  // NOLINT(readability-identifier-naming): GoogleTest's name
+  static auto GetName(int /*index*/)
+      -> std::string {  // NOLINT(readability-identifier-naming): GoogleTest's name
     return std::string(T::info.name);
   }
 };

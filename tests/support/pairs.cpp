@@ -47,7 +47,8 @@ auto pair_of(std::type_identity<M<double>> /*method*/, std::type_identity<C> /*c
       .minimum = cost.minima().front().value,
       .simulate =
           [cost](double lr, Vec2<double> start, Limits limits, AnyObserver& observer) {
-            return msim::simulate(method_with<M<double>>(values_with<M<double>>(lr)), cost, start, limits, observer);
+            return msim::simulate(method_with<M<double>>(values_with<M<double>>(lr)), cost, start, limits,
+                                  observer);
           },
       .run_by_name =
           [](double lr, Vec2<double> start, Limits limits, AnyObserver& observer) {
@@ -100,6 +101,8 @@ auto name_of_pair(const MethodOnCost& pair) -> std::string {
   return name;
 }
 
-auto operator<<(std::ostream& out, const MethodOnCost& pair) -> std::ostream& { return out << name_of_pair(pair); }
+auto operator<<(std::ostream& out, const MethodOnCost& pair) -> std::ostream& {
+  return out << name_of_pair(pair);
+}
 
 }  // namespace msim::test

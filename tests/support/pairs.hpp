@@ -21,8 +21,8 @@ class AnyObserver {
 
 using Position = std::pair<Vec2<double>, Vec2<double>>;  // p and velocity
 
-// One method with one cost, both with their standard parameters but for lr: what a law is tested on. Each pair is
-// made from its types; the functions instantiate the program's templates for them.
+// One method with one cost, both with their standard parameters but for lr: what a law is tested on. Each
+// pair is made from its types; the functions instantiate the program's templates for them.
 struct MethodOnCost {
   std::string method, cost;
   Vec2<double> start;

@@ -1,0 +1,62 @@
+"""Small outputs kept whole, byte for byte.
+
+A change that is meant: python3 test_golden.py update writes them anew, and its reader reviews the difference.
+"""
+
+import sys
+import unittest
+
+from program import GOLDEN, ProgramTest, run, version
+
+PLACEHOLDER = b'"version": "VERSION"'  # in the files, so that a release does not change them
+
+MIXED = ["--cost", "rosenbrock", "--method", "momentum:beta=0.5,lr=0.001,heavy-ball,adam:lr=0.1", "--lr", "0.002",
+         "--steps", "7", "--every", "3", "--grad-tol", "1e-3", "--view", "-2,2,-1,3", "--grid", "3x2"]
+
+OUTPUTS = {
+    "default.csv": ["--steps", "5"],
+    "default.json": ["--steps", "5", "--grid", "3x3", "--format", "json"],
+    "default.ndjson": ["--steps", "5", "--format", "ndjson"],
+    "mixed.csv": MIXED,
+    "mixed.json": [*MIXED, "--format", "json"],
+    "mixed.ndjson": [*MIXED, "--format", "ndjson"],
+    "diverging.csv": ["--method", "gd", "--lr", "1e200"],
+    "diverging.json": ["--method", "gd", "--lr", "1e200", "--grid", "0", "--format", "json"],
+    "diverging.ndjson": ["--method", "gd", "--lr", "1e200", "--format", "ndjson"],
+    "surface.csv": ["surface", "--grid", "3x3"],
+    "surface.json": ["surface", "--grid", "3x3", "--format", "json"],
+    "surface.ndjson": ["surface", "--grid", "3x3", "--format", "ndjson"],
+    "methods.txt": ["list", "methods"],
+    "methods.json": ["list", "methods", "--format", "json"],
+    "costs.txt": ["list", "costs"],
+    "costs.json": ["list", "costs", "--format", "json"],
+    "formats.txt": ["list", "formats"],
+    "formats.json": ["list", "formats", "--format", "json"],
+    "help.txt": ["--help"],
+    "help_surface.txt": ["surface", "--help"],
+    "help_list.txt": ["list", "--help"],
+}
+
+
+def real(content):
+    return content.replace(PLACEHOLDER, f'"version": "{version()}"'.encode())
+
+
+def update():
+    for name, args in OUTPUTS.items():
+        content = run(*args).stdout
+        (GOLDEN / name).write_bytes(content.replace(real(PLACEHOLDER), PLACEHOLDER))
+
+
+class Golden(ProgramTest):
+    def test_outputs(self):
+        for name, args in OUTPUTS.items():
+            with self.subTest(name):
+                self.assertEqual(self.succeeds(*args).decode(), real((GOLDEN / name).read_bytes()).decode())
+
+    def test_nothing_else_lies_there(self):
+        self.assertEqual({path.name for path in GOLDEN.iterdir()}, set(OUTPUTS))
+
+
+if __name__ == "__main__":
+    update() if sys.argv[1:] == ["update"] else unittest.main()

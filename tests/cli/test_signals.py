@@ -1,0 +1,62 @@
+"""A run that is interrupted ends by that signal and leaves nothing behind."""
+
+import signal
+import subprocess
+import time
+
+from program import LONG, TIMEOUT, ProgramTest, start
+
+FOR_EVER = ["--steps", LONG, "--every", LONG]
+
+
+class Signals(ProgramTest):
+    def started(self, *args, **more):
+        """A run that has opened its outputs in the test's folder."""
+        before = set(self.folder.iterdir())
+        process = start(*FOR_EVER, *args, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE, **more)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        outputs = args.count("-o")
+        limit = time.monotonic() + TIMEOUT
+        while len(set(self.folder.iterdir()) - before) < outputs:
+            self.assertIsNone(process.poll())
+            self.assertLess(time.monotonic(), limit, "the outputs were never opened")
+            time.sleep(0.01)
+        return process
+
+    def test_nothing_is_left(self):
+        kept = self.write("kept.csv", "kept")
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for args in (["-o", "kept.csv"], ["-o", "a.csv", "-o", "b.json", "-o", "c.ndjson", "-o", "kept.csv"]):
+                with self.subTest(name, outputs=args):
+                    process = self.started(*args)
+                    process.send_signal(name)
+                    stdout, stderr = process.communicate(timeout=TIMEOUT)
+                    self.assertEqual((process.returncode, stdout, stderr), (-name, b"", b""))
+                    self.assertEqual(list(self.folder.iterdir()), [kept])
+                    self.assertEqual(kept.read_bytes(), b"kept")
+
+    def test_without_files(self):
+        process = self.started()
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(TIMEOUT), -signal.SIGINT)
+
+    def test_many_outputs(self):
+        outputs = [f"{i}.csv" for i in range(40)]
+        process = self.started(*(word for name in outputs for word in ("-o", name)))
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(TIMEOUT), -signal.SIGTERM)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_a_signal_that_was_ignored_stays_ignored(self):
+        # What nohup and a shell's background jobs rely on.
+        def ignore():
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        process = self.started("-o", "a.csv", preexec_fn=ignore)
+        process.send_signal(signal.SIGHUP)
+        time.sleep(0.2)
+        self.assertIsNone(process.poll())
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(TIMEOUT), -signal.SIGTERM)
+        self.assertEqual(list(self.folder.iterdir()), [])
