@@ -37,9 +37,9 @@ struct CommandText {
 
 // The help is 80 columns wide, 28 of them before these texts.
 const OptionText cost{"--cost", "SPEC",
-                      "The cost: a name (rosenbrock), a name with parameters\n"
-                      "(quadratic:kappa=50,angle=30), JSON, a JSON file, or -\n"
-                      "for standard input [quadratic, A = diag(1, 19.5)]"};
+                      "The cost: a name (rosenbrock), one with parameters\n"
+                      "(quadratic:kappa=50,angle=30), JSON, a JSON file, or\n"
+                      "- for standard input [quadratic, A = diag(1, 19.5)]"};
 const OptionText spec{"--spec", "FILE",
                       "A whole experiment: a JSON file, or - for standard\n"
                       "input; also a document that --format json wrote.\n"
@@ -51,8 +51,8 @@ const OptionText format{"--format", "FORMAT",
                         "What goes to standard output: csv, json, ndjson\n"
                         "[csv; nothing when -o names only files]"};
 const OptionText output{"-o,--output", "FILE",
-                        "Write FILE in the format of its extension (.csv .json\n"
-                        ".ndjson); - is standard output; repeatable",
+                        "Write FILE in the format of its extension (.csv,\n"
+                        ".json, .ndjson); - is standard output; repeatable",
                         Takes::many};
 
 auto compare_text() -> CommandText {
@@ -70,15 +70,15 @@ auto compare_text() -> CommandText {
          {"--beta", "BETA", "Momentum coefficient, likewise, 0 <= beta < 1 [0.9]"},
          {"--start", "X,Y", "The starting point [the cost's own]"},
          spec,
-         {"--seed", "N", "Seed of whatever is random. Nothing is yet: it is only\nkept in the JSON [0]"}}},
+         {"--seed", "N", "Seed of whatever is random. Nothing is yet: it is\nonly kept in the JSON [0]"}}},
        {"How long",
         {{"--steps", "N", "Updates, 0 to 10^12; N updates give N+1 rows [150]"},
-         {"--grad-tol", "G", "Stop a method when the gradient's 2-norm is at most G\n[off]"},
+         {"--grad-tol", "G", "Stop a method when the gradient's 2-norm is at most\nG [off]"},
          {"--target", "T", "Report the step at which cost - minimum first is at\nmost T [0.001]"}}},
        {"Output",
         {format,
          output,
-         {"--every", "K", "Write each K-th row, and always the first and the last\nof each method [1]"},
+         {"--every", "K", "Write each K-th row, and always the first and the\nlast of each method [1]"},
          view,
          {"--grid", "NXxNY", "Points of the surface in JSON, 0 for none [101x101]"},
          {"--summary", "", "Print the summary table on standard error\n[when standard error is a terminal]",
@@ -87,11 +87,11 @@ auto compare_text() -> CommandText {
       nullptr,
       "Commands (momentum-sim COMMAND --help tells more):\n"
       "  surface                   The cost on a grid: rows x,y,cost for contour plots\n"
-      "  list                      Methods, costs and formats, with formulas and defaults\n"
+      "  list                      Methods, costs, formats, with formulas and defaults\n"
       "\nExamples:\n"
       "  momentum-sim --beta 0.9 --lr 0.1 > paths.csv\n"
       "  momentum-sim --method gd,momentum:beta=0.5,momentum:beta=0.99 -o paths.json\n"
-      "  momentum-sim --cost rosenbrock --lr 0.001 --steps 5000 --every 10 -o banana.csv\n"
+      "  momentum-sim --cost rosenbrock --lr 0.001 --steps 5000 -o banana.csv\n"
       "  momentum-sim --cost '{\"type\": \"quadratic\", \"A\": [[3, 1], [1, 2]]}' --start 4,4\n"
       "  momentum-sim --spec paths.json --steps 500 --format ndjson | jq .cost\n"
       "\nExit status: 0 done (a method that diverges is a result), 1 a failure while\n"
@@ -153,6 +153,13 @@ void add_option(CLI::App& app, const OptionText& text, const char* group) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+// CLI11 sets groups apart by two blank lines, and ends with one.
+auto without_double_blank_lines(std::string text) -> std::string {
+  for (auto at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n")) text.erase(at, 1);
+  if (text.ends_with("\n\n")) text.pop_back();
+  return text;
+}
+
 // Words that no option took, in the order given.
 void refuse_rest(const std::vector<std::string>& rest, std::span<const std::string_view> options) {
   if (rest.empty()) return;
@@ -191,6 +198,12 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
     result.command = words.front();
     words.erase(words.begin());
   }
+  // CLI11 would give "--lr=" the next word for its value.
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].starts_with("--") || !words[i].ends_with('=')) continue;
+    words[i].pop_back();
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(++i), "");
+  }
   const CommandText text = text_of(result.command);
 
   CLI::App app(text.text, result.command.empty() ? "momentum-sim" : "momentum-sim " + result.command);
@@ -211,7 +224,7 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
     app.parse(words);
   } catch (const CLI::CallForHelp&) {
-    return {{}, app.help()};
+    return {{}, without_double_blank_lines(app.help())};
   } catch (const CLI::CallForVersion& version) {
     return {{}, std::string(version.what()) + "\n"};
   } catch (const CLI::ArgumentMismatch& mismatch) {

@@ -17,7 +17,7 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   for (const auto& path : command_line.values("--output")) {
     if (!paths.insert(path).second)
       throw UserError("--output = " + in_quotes(path) + ": given more than once");
-    if (path == "-") {
+    if (path == "-" || path == "/dev/stdout") {
       standard_output = true;
     } else {
       files.emplace_back(path, &format_of_file(path, "--output", standard_format));

@@ -13,8 +13,8 @@ struct OpenOutput {
   File file;
 };
 
-// Opens what --format and --output ask for: each file, and standard output where --format or "-" names it or
-// nothing else is asked for.
+// Opens what --format and --output ask for: each file, and standard output where --format, "-" or
+// "/dev/stdout" names it or nothing else is asked for.
 auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput>;
 
 // Calls f for each output. One whose reader has gone is dropped; when it was the last, PipeClosed goes on up.

@@ -8,9 +8,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <climits>
-#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "output/error.hpp"
@@ -33,10 +32,10 @@ auto open_above_standard(const std::string& path, int flags, mode_t mode = 0) ->
   return above;
 }
 
-// A link is followed, so that it goes on pointing to the file.
-auto resolved(const std::string& path) -> std::string {
-  const std::unique_ptr<char, decltype(&std::free)> real(realpath(path.c_str(), nullptr), std::free);
-  return real ? std::string(real.get()) : path;
+// A link is followed, so that it goes on pointing to the file, whether that is there already or not.
+auto resolved(std::filesystem::path path) -> std::filesystem::path {
+  while (std::filesystem::is_symlink(path)) path = path.parent_path() / std::filesystem::read_symlink(path);
+  return path;
 }
 
 }  // namespace
@@ -80,6 +79,7 @@ auto File::create(const std::string& path, const std::string& option) -> File {
   const auto name = option + " = " + in_quotes(path);
   struct stat status {};
   const bool exists = stat(path.c_str(), &status) == 0;
+  if (!exists && errno != ENOENT) cannot_write(name, errno);
   if (exists && !S_ISREG(status.st_mode)) {
     const int fd = open_above_standard(path, O_WRONLY | O_NOCTTY);
     if (fd < 0) cannot_write(name, errno);
@@ -89,7 +89,8 @@ auto File::create(const std::string& path, const std::string& option) -> File {
 
   const auto destination = resolved(path);
   for (int attempt = 0;; ++attempt) {
-    const auto temporary = fmt::format("{}.{}-{}.tmp", destination, getpid(), attempt);
+    const auto temporary =
+        destination.parent_path() / fmt::format(".momentum-sim-{}-{}.tmp", getpid(), attempt);
     constexpr mode_t everyone = 0666;
     const int fd = open_above_standard(temporary, O_WRONLY | O_CREAT | O_EXCL, everyone);
     if (fd < 0 && errno == EEXIST) continue;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include "output/csv.hpp"
 #include "output/json.hpp"
@@ -42,8 +41,9 @@ auto format_named(std::string_view name, const std::string& option) -> const For
 
 auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise)
     -> const Format& {
-  const auto extension = std::filesystem::path(path).extension().string();
-  if (extension.empty()) return otherwise;
+  const auto name = std::string_view(path).substr(path.rfind('/') + 1);
+  if (name.find('.') == std::string_view::npos || name == "." || name == "..") return otherwise;
+  const auto extension = name.substr(name.rfind('.'));
   const auto found =
       std::find_if(table.begin(), table.end(), [&](const Format& f) { return f.extension == extension; });
   if (found != table.end()) return *found;

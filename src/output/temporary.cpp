@@ -2,26 +2,25 @@
 
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <csignal>
-#include <cstring>
 
 namespace msim {
 namespace {
 
-// A signal handler may use neither locks nor the heap: paths lie in slots, and a slot counts once its flag is
-// up.
-struct Slot {
-  std::array<char, 4096> path{};
-  std::atomic<bool> used{false};
+// A signal handler may use neither locks nor the heap, but it may walk a list that only ever grows: a node
+// counts while its flag is up.
+struct Node {
+  std::string path;
+  std::atomic<bool> used;
+  Node* next;
 };
-std::array<Slot, 16>
-    slots;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): all a handler can see
+std::atomic<Node*>
+    newest;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): all a handler can see
 
 extern "C" void remove_and_end(int signal) {
-  for (const Slot& slot : slots) {
-    if (slot.used.load()) unlink(slot.path.data());
+  for (const Node* node = newest.load(); node != nullptr; node = node->next) {
+    if (node->used.load()) unlink(node->path.c_str());
   }
   // The handler was installed with SA_RESETHAND: this ends the process as the signal would have.
   static_cast<void>(raise(signal));
@@ -41,18 +40,14 @@ void install_handler() {
 }  // namespace
 
 void remove_on_signal(const std::string& path) {
-  for (Slot& slot : slots) {
-    if (slot.used.load() || path.size() >= slot.path.size()) continue;
-    std::memcpy(slot.path.data(), path.c_str(), path.size() + 1);
-    slot.used.store(true);
-    install_handler();
-    return;
-  }
+  if (newest.load() == nullptr) install_handler();
+  newest.store(
+      new Node{path, true, newest.load()});  // NOLINT(cppcoreguidelines-owning-memory): kept to the end
 }
 
 void keep_on_signal(const std::string& path) {
-  for (Slot& slot : slots) {
-    if (slot.used.load() && path == slot.path.data()) slot.used.store(false);
+  for (Node* node = newest.load(); node != nullptr; node = node->next) {
+    if (node->path == path) node->used.store(false);
   }
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -21,7 +20,9 @@ struct Grid {
 
  private:
   static auto at(double first, double last, std::uint64_t i, std::uint64_t n) -> double {
-    return std::lerp(first, last, static_cast<double>(i) / static_cast<double>(n - 1));
+    if (i == n - 1) return last;
+    return first +
+           (last - first) * static_cast<double>(i) / static_cast<double>(n - 1);  // whole numbers stay whole
   }
 };
 

@@ -64,8 +64,10 @@ auto box(const Json& value, const std::string& source) -> Box {
   const Box result{at(0), at(1), at(2), at(3)};
   if (!(result.x0 < result.x1 && result.y0 < result.y1))
     refuse(source, value, "must satisfy x0 < x1 and y0 < y1");
-  if (!std::isfinite(result.x1 - result.x0) || !std::isfinite(result.y1 - result.y0)) {
-    refuse(source, value, "must have finite sides");
+  // Times the most points of a grid it is still finite: coordinates are computed as multiples of the sides.
+  constexpr double longest = 1e300;
+  if (result.x1 - result.x0 > longest || result.y1 - result.y0 > longest) {
+    refuse(source, value, "must have sides of at most 1e300");
   }
   return result;
 }
@@ -85,18 +87,31 @@ auto array(const Json& value, const std::string& source) -> const Json& {
   return value;
 }
 
-void only_known_fields(const Json& object, std::span<const std::string_view> known,
-                       const std::string& source) {
+void only_known_fields(const Json& object, std::span<const std::string_view> known, const std::string& source,
+                       std::string_view but_for) {
   for (const auto& [name, value] : object.members) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      refuse(member_source(source, shown(name)), value, "unknown field, " + must_be_one_of(name, known));
-    }
+    if ((!but_for.empty() && name == but_for) || std::find(known.begin(), known.end(), name) != known.end())
+      continue;
+    const auto where = member_source(source, name.empty() ? in_quotes(name) : shown(name));
+    refuse(where, value,
+           "unknown field, " + (known.empty() ? "there are none" : must_be_one_of(name, known)));
   }
 }
 
+auto one_of_names(const Json* name, std::span<const std::string_view> names, const std::string& source)
+    -> const Json& {
+  if (name == nullptr) throw UserError(source + ": missing: " + must_be_one_of("", names));
+  if (std::find(names.begin(), names.end(), text(*name, source)) == names.end()) {
+    refuse(source, *name, must_be_one_of(name->text, names));
+  }
+  return *name;
+}
+
+auto is_option(const std::string& source) -> bool { return source.starts_with("--"); }
+
 auto member_source(const std::string& source, std::string_view name) -> std::string {
   if (source.empty()) return std::string(name);
-  const bool option = source.starts_with("--") && source.find(": ") == std::string::npos;
+  const bool option = is_option(source) && source.find(": ") == std::string::npos;
   return fmt::format("{}{}{}", source, option ? ": " : ".", name);
 }
 

@@ -33,9 +33,17 @@ auto text(const Json& value, const std::string& source) -> const std::string&;
 auto object(const Json& value, const std::string& source) -> const Json&;
 auto array(const Json& value, const std::string& source) -> const Json&;
 
-// Refuses members that are not in `known`, naming the nearest that is.
-void only_known_fields(const Json& object, std::span<const std::string_view> known,
-                       const std::string& source);
+// Refuses members that are not in `known` (but for the one that names the thing itself, in a short form),
+// naming the nearest that is.
+void only_known_fields(const Json& object, std::span<const std::string_view> known, const std::string& source,
+                       std::string_view but_for = {});
+
+// The member that names a thing: there, a string, and one of `names`.
+auto one_of_names(const Json* name, std::span<const std::string_view> names, const std::string& source)
+    -> const Json&;
+
+// Whether a message names an option, not a path in JSON.
+auto is_option(const std::string& source) -> bool;
 
 // How a message names a member: "cost" and "A" make "cost.A"; an option and "A" make "--cost: A".
 auto member_source(const std::string& source, std::string_view name) -> std::string;

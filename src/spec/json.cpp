@@ -107,7 +107,8 @@ class Builder {
         result += (result.empty() ? "" : ".") + shown(level.key);
       }
     }
-    return result;
+    constexpr std::size_t longest = 120;
+    return result.size() <= longest ? result : result.substr(0, longest) + "...";
   }
 
   auto place(Json value) -> Json& {
@@ -230,6 +231,7 @@ void append(std::string& line, const Json& json) {
 
 auto shown(const Json& json) -> std::string {
   if (json.kind == Json::Kind::string) return in_quotes(json.text);
+  if (json.kind == Json::Kind::array && !json.text.empty()) return in_quotes(json.text);
   std::string line;
   append(line, json);
   return shown(line);

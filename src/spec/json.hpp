@@ -13,7 +13,8 @@ struct Json {
 
   Kind kind = Kind::null;
   double number = 0;            // of a number; an infinity where the spelling overflows
-  std::string text;             // of a string its characters, of a number or boolean its spelling
+  std::string text;             // of a string its characters, of a number or boolean its spelling, of an
+                                // array that was a list of words ("-9,3") that list
   std::vector<Json> items;      // of an array
   std::vector<Member> members;  // of an object, in the order written
 

@@ -11,7 +11,6 @@
 #include "spec/infos.hpp"
 #include "spec/resolve_cost.hpp"
 #include "spec/short_form.hpp"
-#include "spec/suggest.hpp"
 
 namespace msim {
 namespace {
@@ -138,37 +137,36 @@ class Resolver {
   auto method(const Json& value, const std::string& source, const std::string& name_source, double lr,
               double beta) const -> MethodSpec {
     const bool short_form = value.kind == Json::Kind::string;
-    const Json given = short_form ? parse_named(value.text, "method", source) : object(value, source);
+    if (!short_form && value.kind != Json::Kind::object)
+      refuse(source, value, "must be a string or an object");
+    const Json fields = short_form ? parse_named(value.text, "method", source) : value;
     const auto where = short_form ? name_source : member_source(source, "method");
-    const auto known = names_of(method_infos());
-    const Json* const name = given.find("method");
-    if (name == nullptr) throw UserError(where + ": missing: " + must_be_one_of("", known));
-    if (std::find(known.begin(), known.end(), text(*name, where)) == known.end()) {
-      refuse(where, *name, must_be_one_of(name->text, known));
-    }
+    const Json& name = one_of_names(fields.find("method"), names_of(method_infos()), where);
 
-    const auto& parameters = method_info(name->text).parameters;
-    auto fields = names_of(parameters);
-    fields.insert(fields.end(), {"method", "own"});
-    only_known_fields(given, fields, source);
+    const auto& parameters = method_info(name.text).parameters;
+    auto known = names_of(parameters);
+    if (!short_form) known.insert(known.end(), {"method", "own"});
+    only_known_fields(fields, known, source, short_form ? "method" : "");
 
-    MethodSpec result{name->text, {}, own_parameters(given, source)};
+    MethodSpec result{name.text, {}, own_parameters(fields, source)};
     for (const Parameter& parameter : parameters) {
-      const Json* const member = given.find(parameter.name);
-      const bool own = std::find(result.own.begin(), result.own.end(), parameter.name) != result.own.end();
-      const bool overridden =
-          !own && parameter.shared != Shared::none && find(parameter_field(parameter)) != nullptr;
+      const Json* const member = fields.find(parameter.name);
       const double standard = shared_value(parameter, lr, beta);
       const double here = member == nullptr
                               ? standard
                               : parameter_value(*member, parameter, member_source(source, parameter.name));
-      result.parameters.push_back(overridden ? standard : here);
+      const bool own = std::find(result.own.begin(), result.own.end(), parameter.name) != result.own.end();
+      result.parameters.push_back(!own && given_by_option(parameter) ? standard : here);
     }
     return result;
   }
 
-  static auto parameter_field(const Parameter& parameter) -> std::string_view {
-    return parameter.shared == Shared::lr ? learning_rate.name : momentum_coefficient.name;
+  // Whether --lr or --beta, as the parameter follows the one or the other, is on the command line.
+  auto given_by_option(const Parameter& parameter) const -> bool {
+    if (parameter.shared == Shared::none) return false;
+    const Field* const field =
+        find(parameter.shared == Shared::lr ? learning_rate.name : momentum_coefficient.name);
+    return field != nullptr && is_option(field->source);
   }
 
   // The parameters that count as given to this method alone: those that "own" lists, else all that are given.
@@ -205,7 +203,7 @@ auto spec_fields(const Json& root, const std::string& source) -> std::vector<Fie
   const Json* const version = root.find("schema_version");
   if (version == nullptr) return fields_of(root, "");
   only_known_fields(root, document_fields, "");
-  whole_number(*version, 1, 1, "schema_version");
+  if (version->text != "1") refuse("schema_version", *version, "must be 1");
   const Json* const spec = root.find("spec");
   if (spec == nullptr) throw UserError(source + ": spec: missing");
   return fields_of(object(*spec, "spec"), "spec");

@@ -12,7 +12,6 @@
 #include "spec/error.hpp"
 #include "spec/infos.hpp"
 #include "spec/short_form.hpp"
-#include "spec/suggest.hpp"
 
 namespace msim {
 namespace {
@@ -76,10 +75,16 @@ auto quadratic_matrix(const Json& fields, const std::string& source) -> Sym2<dou
   return {l.x * q.x * q.x + l.y * q.y * q.y, (l.x - l.y) * q.x * q.y, l.x * q.y * q.y + l.y * q.x * q.x};
 }
 
-auto resolve_quadratic(const Json& fields, const std::string& source) -> std::vector<double> {
-  constexpr std::array<std::string_view, 9> known{"type",  "description", "A",     "b",      "c",
-                                                  "kappa", "eigenvalues", "angle", "minimum"};
-  only_known_fields(fields, known, source);
+auto resolve_quadratic(const Json& fields, const std::string& source, bool short_form)
+    -> std::vector<double> {
+  constexpr std::array<std::string_view, 9> all{"type",  "description", "A",     "b",      "c",
+                                                "kappa", "eigenvalues", "angle", "minimum"};
+  constexpr std::array<std::string_view, 3> scalars{"kappa", "angle", "c"};
+  if (short_form) {
+    only_known_fields(fields, scalars, source, "type");
+  } else {
+    only_known_fields(fields, all, source);
+  }
   const auto a = quadratic_matrix(fields, source);
   const Json* const constant = fields.find("c");
   double c = constant == nullptr ? 0 : finite_number(*constant, member_source(source, "c"));
@@ -105,23 +110,19 @@ auto resolve_quadratic(const Json& fields, const std::string& source) -> std::ve
 
 auto resolve_cost(const Json& value, const std::string& source) -> CostSpec {
   const bool short_form = value.kind == Json::Kind::string;
-  const Json fields = short_form ? parse_named(value.text, "type", source) : object(value, source);
+  if (!short_form && value.kind != Json::Kind::object) refuse(source, value, "must be a string or an object");
+  const Json fields = short_form ? parse_named(value.text, "type", source) : value;
   const auto where = [&](std::string_view name) { return member_source(source, name); };
-  const auto type_source = short_form ? source : where("type");
-  const auto known = names_of(cost_infos());
-  const Json* const type = fields.find("type");
-  if (type == nullptr) throw UserError(type_source + ": missing: " + must_be_one_of("", known));
-  if (std::find(known.begin(), known.end(), text(*type, type_source)) == known.end()) {
-    refuse(type_source, *type, must_be_one_of(type->text, known));
-  }
+  const Json& type =
+      one_of_names(fields.find("type"), names_of(cost_infos()), short_form ? source : where("type"));
   if (const Json* const description = fields.find("description")) text(*description, where("description"));
-  if (type->text == Quadratic::info.name) return {type->text, resolve_quadratic(fields, source)};
+  if (type.text == Quadratic::info.name) return {type.text, resolve_quadratic(fields, source, short_form)};
 
-  const auto& parameters = cost_info(type->text).parameters;
-  std::vector<std::string_view> names = names_of(parameters);
-  names.insert(names.begin(), {"type", "description"});
-  only_known_fields(fields, names, source);
-  CostSpec cost{type->text, {}};
+  const auto& parameters = cost_info(type.text).parameters;
+  auto known = names_of(parameters);
+  if (!short_form) known.insert(known.begin(), {"type", "description"});
+  only_known_fields(fields, known, source, short_form ? "type" : "");
+  CostSpec cost{type.text, {}};
   for (const Parameter& parameter : parameters) {
     const Json* const member = fields.find(parameter.name);
     cost.parameters.push_back(member == nullptr ? parameter.standard

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "spec/check.hpp"
 #include "spec/error.hpp"
 #include "spec/infos.hpp"
 #include "spec/resolve.hpp"
@@ -66,7 +67,9 @@ auto read_json(const std::string& path, const std::string& option) -> Json {
 
 auto read_cost(const std::string& argument, const std::string& option) -> Json {
   const auto first = argument.find_first_not_of(" \t\r\n");
-  const bool inline_json = first != std::string::npos && (argument[first] == '{' || argument[first] == '[');
+  // A byte order mark too is for the reader of JSON to refuse.
+  const bool inline_json = first != std::string::npos &&
+                           std::string_view("{[\xEF").find(argument[first]) != std::string_view::npos;
   const auto known = names_of(cost_infos());
   const bool name =
       std::find(known.begin(), known.end(), argument.substr(0, argument.find(':'))) != known.end();
@@ -77,7 +80,7 @@ auto read_cost(const std::string& argument, const std::string& option) -> Json {
   Json root = inline_json ? parse_json(argument, option) : read_json(argument, option);
   const bool experiment = root.find("type") == nullptr &&
                           (root.find("cost") != nullptr || root.find("schema_version") != nullptr);
-  if (!experiment) return root;
+  if (!experiment) return object(root, option);
   const auto fields = spec_fields(root, option);
   const auto cost =
       std::find_if(fields.begin(), fields.end(), [](const Field& f) { return f.name == "cost"; });

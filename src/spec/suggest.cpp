@@ -43,7 +43,8 @@ auto nearest(std::string_view name, std::span<const std::string_view> candidates
   constexpr std::size_t longest = 64;
   if (name.empty() || name.size() > longest) return {};
   std::string_view best;
-  std::size_t least = std::max<std::size_t>(1, name.size() / 3) + 1;
+  // Of one letter only the case can be wrong.
+  std::size_t least = name.size() == 1 ? 1 : std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const auto candidate : candidates) {
     const auto d = distance(lower(name), lower(candidate));
     if (d < least) {
@@ -51,7 +52,10 @@ auto nearest(std::string_view name, std::span<const std::string_view> candidates
       best = candidate;
     }
   }
-  return best;
+  if (!best.empty() || name.size() < 3) return best;
+  const auto longer = std::find_if(candidates.begin(), candidates.end(),
+                                   [&](std::string_view candidate) { return candidate.starts_with(name); });
+  return longer == candidates.end() ? std::string_view{} : *longer;
 }
 
 auto must_be_one_of(std::string_view name, std::span<const std::string_view> candidates) -> std::string {

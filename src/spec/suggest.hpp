@@ -7,7 +7,8 @@
 namespace msim {
 
 // The candidate nearest to `name` by the number of letters to insert, delete, replace or swap with their
-// neighbour, upper and lower case alike; empty when none is near (at most a third of the letters, and one).
+// neighbour, upper and lower case alike, at most a third of the letters, and one; else one that starts with
+// `name` (three letters at least); else empty.
 auto nearest(std::string_view name, std::span<const std::string_view> candidates) -> std::string_view;
 
 // "must be one of a, b, c; did you mean 'b'?", the question only where a candidate is near.

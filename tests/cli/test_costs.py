@@ -45,7 +45,7 @@ REFUSED = [
     ("quadratic:kappa=0.5", "--cost: kappa = 0.5: must satisfy 1 <= kappa"),
     ("quadratic:kappa=inf", "--cost: kappa = 'inf': must be a number"),
     ("quadratic:angle=1e400", "--cost: angle = 1e400: must be finite"),
-    ("quadratic:A=3", "--cost: A = 3: must be 2x2, [[a, b], [b, d]]"),
+    ("quadratic:A=3", "--cost: A = 3: unknown field, must be one of kappa, angle, c"),
     ("quadratic:type=3", "--cost = 'type=3': given twice"),
     ("nothere.json", "--cost = 'nothere.json': No such file or directory"),
     ("no/such", "--cost = 'no/such': No such file or directory"),
