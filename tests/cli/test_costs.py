@@ -122,7 +122,7 @@ class Costs(ProgramTest):
 
     def test_unknown_short_parameter(self):
         # In the short form only parameters can be written.
-        self.refused("--cost: c = 1: unknown field, must be one of a, b; did you mean 'a'?", "--cost", "rosenbrock:c=1")
+        self.refused("--cost: c = 1: unknown field, must be one of a, b", "--cost", "rosenbrock:c=1")
 
     def test_refused_by_every_command(self):
         line = f"--cost = 'rosenbrok': must be one of {COSTS}; did you mean 'rosenbrock'?"
