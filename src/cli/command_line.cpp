@@ -178,6 +178,28 @@ void refuse_rest(const std::vector<std::string>& rest, std::span<const std::stri
                                              : fmt::format("; did you mean '{}'?", near)));
 }
 
+// CLI11 would give "--lr=" the next word for its value.
+void separate_empty_values(std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].starts_with("--") || !words[i].ends_with('=')) continue;
+    words[i].pop_back();
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(++i), "");
+  }
+}
+
+void refuse_repetitions(const CommandLine& command_line, const CommandText& text) {
+  for (const Group& group : text.groups) {
+    for (const OptionText& option : group.options) {
+      const std::string_view name =
+          std::string_view(option.names).substr(std::string_view(option.names).find("--"));
+      const auto given = command_line.values(name);
+      if (option.takes == Takes::one && given.size() > 1) {
+        throw UserError(fmt::format("{} = {}: given more than once", name, in_quotes(given[1])));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 auto CommandLine::value(std::string_view option) const -> const std::string* {
@@ -198,12 +220,7 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
     result.command = words.front();
     words.erase(words.begin());
   }
-  // CLI11 would give "--lr=" the next word for its value.
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!words[i].starts_with("--") || !words[i].ends_with('=')) continue;
-    words[i].pop_back();
-    words.insert(words.begin() + static_cast<std::ptrdiff_t>(++i), "");
-  }
+  separate_empty_values(words);
   const CommandText text = text_of(result.command);
 
   CLI::App app(text.text, result.command.empty() ? "momentum-sim" : "momentum-sim " + result.command);
@@ -248,15 +265,7 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
     rest.erase(rest.begin());
   }
   refuse_rest(rest, std::vector<std::string_view>(names.begin(), names.end()));
-  for (const Group& group : text.groups) {
-    for (const OptionText& option : group.options) {
-      const std::string name = std::string(option.names).substr(std::string_view(option.names).find("--"));
-      const auto given = result.values(name);
-      if (option.takes == Takes::one && given.size() > 1) {
-        throw UserError(fmt::format("{} = {}: given more than once", name, in_quotes(given[1])));
-      }
-    }
-  }
+  refuse_repetitions(result, text);
   return {std::move(result), {}};
 }
 

@@ -52,7 +52,7 @@ struct Outcome {
 
 // Who watches a run: step() is shown a record and returns the number of the next one it wants to see.
 template <class O, class S>
-concept StepObserver = requires(O observer, const Step<S>& step) {
+concept StepObserver = requires(O& observer, const Step<S>& step) {
   { observer.step(step) } -> std::same_as<std::uint64_t>;
 };
 

@@ -111,26 +111,27 @@ class Resolver {
   }
 
   auto methods(double lr, double beta) const -> std::vector<MethodSpec> {
-    const Field* const field = find("methods");
-    if (field == nullptr) {
-      return {method(Json::string("gd"), "methods[0]", "", lr, beta),
-              method(Json::string("momentum"), "methods[1]", "", lr, beta)};
-    }
+    const Field standard{
+        "methods",
+        "methods",
+        {.kind = Json::Kind::array, .items = {Json::string("gd"), Json::string("momentum")}}};
+    const Field* const given = find("methods");
+    const Field& field = given == nullptr ? standard : *given;
     // A value is named by its place in the list, a method's name on the command line by the option.
-    const bool option = field->source == "--method";
-    const std::string list = option ? "methods" : field->source;
+    const bool option = is_option(field.source);
+    const std::string list = option ? "methods" : field.source;
     std::vector<MethodSpec> result;
     std::set<std::string> labels;
-    for (const Json& item : array(field->value, field->source).items) {
+    for (const Json& item : array(field.value, field.source).items) {
       const auto place = fmt::format("{}[{}]", list, result.size());
-      result.push_back(method(item, place, option ? field->source : place, lr, beta));
+      result.push_back(method(item, place, option ? field.source : place, lr, beta));
       const auto label = result.back().label();
       if (!labels.insert(label).second) {
         throw UserError(
             fmt::format("{} = {}: must differ from the methods before it", place, in_quotes(label)));
       }
     }
-    if (result.empty()) refuse(field->source, field->value, "must name at least one method");
+    if (result.empty()) refuse(field.source, field.value, "must name at least one method");
     return result;
   }
 
@@ -203,7 +204,8 @@ auto spec_fields(const Json& root, const std::string& source) -> std::vector<Fie
   const Json* const version = root.find("schema_version");
   if (version == nullptr) return fields_of(root, "");
   only_known_fields(root, document_fields, "");
-  if (version->text != "1") refuse("schema_version", *version, "must be 1");
+  if (version->kind != Json::Kind::number || version->text != "1")
+    refuse("schema_version", *version, "must be 1");
   const Json* const spec = root.find("spec");
   if (spec == nullptr) throw UserError(source + ": spec: missing");
   return fields_of(object(*spec, "spec"), "spec");

@@ -65,33 +65,10 @@ auto goes_on(double x, double y, double cost, double bound, double gx, double gy
   return bounded && !(grad_tol >= 0 && std::hypot(gx, gy) <= grad_tol);
 }
 
-auto by_hand_gd_on_quadratic(const Scene& scene, std::uint64_t count) -> Vec2<double> {
+template <bool momentum>
+auto by_hand_on_quadratic(const Scene& scene, std::uint64_t count) -> Vec2<double> {
   const double lr = scene.method[0];
-  const double a11 = scene.cost[0];
-  const double a12 = scene.cost[1];
-  const double a22 = scene.cost[2];
-  const double b1 = scene.cost[3];
-  const double b2 = scene.cost[4];
-  const double c = scene.cost[5];
-  double x = scene.start.x;
-  double y = scene.start.y;
-  double bound = std::numeric_limits<double>::infinity();
-  for (std::uint64_t k = 0;; ++k) {
-    const double ax = a11 * x + a12 * y;
-    const double ay = a12 * x + a22 * y;
-    const double cost = 0.5 * (x * ax + y * ay) - (b1 * x + b2 * y) + c;
-    const double gx = ax - b1;
-    const double gy = ay - b2;
-    if (k == 0) bound = 1e12 * std::max(1.0, std::abs(cost));
-    if (!goes_on(x, y, cost, bound, gx, gy, -1) || k == count) return {x, y};
-    x = x - lr * gx;
-    y = y - lr * gy;
-  }
-}
-
-auto by_hand_momentum_on_quadratic(const Scene& scene, std::uint64_t count) -> Vec2<double> {
-  const double lr = scene.method[0];
-  const double beta = scene.method[1];
+  const double beta = momentum ? scene.method[1] : 0;
   const double a11 = scene.cost[0];
   const double a12 = scene.cost[1];
   const double a22 = scene.cost[2];
@@ -111,12 +88,14 @@ auto by_hand_momentum_on_quadratic(const Scene& scene, std::uint64_t count) -> V
     const double gy = ay - b2;
     if (k == 0) bound = 1e12 * std::max(1.0, std::abs(cost));
     if (!goes_on(x, y, cost, bound, gx, gy, -1) || k == count) return {x, y};
-    vx = beta * vx + (1 - beta) * gx;
-    vy = beta * vy + (1 - beta) * gy;
+    vx = momentum ? beta * vx + (1 - beta) * gx : gx;
+    vy = momentum ? beta * vy + (1 - beta) * gy : gy;
     x = x - lr * vx;
     y = y - lr * vy;
   }
 }
+constexpr auto by_hand_gd_on_quadratic = by_hand_on_quadratic<false>;
+constexpr auto by_hand_momentum_on_quadratic = by_hand_on_quadratic<true>;
 
 auto by_hand_momentum_on_rosenbrock(const Scene& scene, std::uint64_t count) -> Vec2<double> {
   const double lr = scene.method[0];
