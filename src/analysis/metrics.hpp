@@ -33,7 +33,7 @@ class MetricsObserver {
       start_ = step.p;
     } else {
       const auto d = step.p - end_;
-      metrics_.path_length += std::sqrt(d.x * d.x + d.y * d.y);
+      metrics_.path_length += std::hypot(d.x, d.y);
     }
     end_ = step.p;
     metrics_.final_cost = step.cost;
@@ -53,7 +53,7 @@ class MetricsObserver {
   auto result() const -> Metrics {
     Metrics metrics = metrics_;
     const auto d = end_ - start_;
-    metrics.efficiency = std::sqrt(d.x * d.x + d.y * d.y) / metrics.path_length;
+    metrics.efficiency = std::hypot(d.x, d.y) / metrics.path_length;
     return metrics;
   }
 

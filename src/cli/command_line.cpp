@@ -6,6 +6,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <array>
 
 #include "spec/error.hpp"
 #include "spec/suggest.hpp"
@@ -31,7 +32,7 @@ struct CommandText {
   const char* name;
   const char* text;
   std::vector<Group> groups;
-  const char* topics;  // the name of what stands without an option, null when nothing may
+  const char* topics;  // what may stand without an option, null when nothing may
   const char* examples;
 };
 
@@ -181,9 +182,22 @@ void refuse_rest(const std::vector<std::string>& rest, std::span<const std::stri
 // CLI11 would give "--lr=" the next word for its value.
 void separate_empty_values(std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (!words[i].starts_with("--") || !words[i].ends_with('=')) continue;
+    if (!words[i].starts_with("--") || words[i].find('=') != words[i].size() - 1) continue;
     words[i].pop_back();
     words.insert(words.begin() + static_cast<std::ptrdiff_t>(++i), "");
+  }
+}
+
+// CLI11 would take the name of the next option for a forgotten value.
+void refuse_missing_values(const std::vector<std::string>& words, const CLI::App& app) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const auto* const option = app.get_option_no_throw(words[i]);
+    const auto next = words[i + 1].substr(0, words[i + 1].find('='));
+    if (option == nullptr || option->get_expected_min() == 0) continue;
+    if (next.starts_with('-') && app.get_option_no_throw(next) != nullptr) {
+      throw UserError(key(*option) + ": must be followed by a value");
+    }
+    ++i;
   }
 }
 
@@ -223,7 +237,8 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
   separate_empty_values(words);
   const CommandText text = text_of(result.command);
 
-  CLI::App app(text.text, result.command.empty() ? "momentum-sim" : "momentum-sim " + result.command);
+  CLI::App app(text.text, "momentum-sim" + (result.command.empty() ? "" : " " + result.command) +
+                              (text.topics == nullptr ? "" : " " + std::string(text.topics)));
   constexpr std::size_t column = 28;
   app.get_formatter()->column_width(column);
   app.footer(text.examples);
@@ -237,6 +252,7 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
         ->group(text.groups.back().name);
   }
 
+  refuse_missing_values(words, app);
   try {
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
     app.parse(words);

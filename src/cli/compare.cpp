@@ -1,5 +1,8 @@
 #include <unistd.h>
 
+#include <optional>
+#include <utility>
+
 #include "cli/commands.hpp"
 #include "cli/experiment.hpp"
 #include "cli/outputs.hpp"

@@ -1,5 +1,7 @@
 #include "cli/experiment.hpp"
 
+#include <array>
+
 #include "spec/error.hpp"
 #include "spec/resolve.hpp"
 #include "spec/short_form.hpp"
@@ -47,10 +49,7 @@ auto read_experiment(const CommandLine& command_line) -> Experiment {
   if (cost != nullptr) fields.push_back({"cost", "--cost", read_cost(*cost, "--cost")});
   if (command_line.has("--method")) {
     Json methods{.kind = Json::Kind::array};
-    for (const auto& list : command_line.values("--method")) {
-      for (const auto& method : split_methods(list, "--method"))
-        methods.items.push_back(Json::string(method));
-    }
+    for (const auto& list : command_line.values("--method")) methods.items.push_back(Json::string(list));
     fields.push_back({"methods", "--method", std::move(methods)});
   }
   for (const auto& [option, field, read] : option_fields) {

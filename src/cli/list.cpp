@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
-#include <cmath>
+#include <tuple>
 
 #include "cli/commands.hpp"
 #include "output/file.hpp"

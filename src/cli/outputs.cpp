@@ -15,6 +15,7 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   std::set<std::string> paths;
   std::vector<std::pair<std::string, const Format*>> files;
   for (const auto& path : command_line.values("--output")) {
+    if (path.empty()) throw UserError("--output = '': must name a file");
     if (!paths.insert(path).second)
       throw UserError("--output = " + in_quotes(path) + ": given more than once");
     if (path == "-" || path == "/dev/stdout") {

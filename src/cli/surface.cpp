@@ -8,7 +8,8 @@ namespace msim {
 
 void run_surface(const CommandLine& command_line) {
   const Experiment experiment = read_experiment(command_line);
-  if (experiment.grid.empty()) throw UserError("--grid = 0: must be the numbers of points along x and y");
+  if (experiment.grid.empty())
+    throw UserError("the grid is 0: --grid must be the numbers of points along x and y");
   const auto cost_view = with_cost(experiment.cost.choice(), [](const auto& cost) { return cost.view(); });
   const Grid grid{experiment.view.value_or(cost_view), experiment.grid.nx, experiment.grid.ny};
 

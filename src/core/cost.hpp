@@ -25,7 +25,7 @@ struct Sample {
   Vec2<S> gradient;
 };
 
-// A global minimum: where it is and the cost there.
+// A global minimum: where it is and the cost there. All of one cost have the same value.
 struct Minimum {
   Vec2<double> p;
   double value;
@@ -35,7 +35,9 @@ struct Minimum {
 // C::info.parameters.
 //   sample(p)   the value and the gradient in one pass
 //   hessian(p)  the matrix of second derivatives
-//   minima()    every global minimum; empty when there is none or it is not known
+//   minima()    every global minimum (of the domain that the note names, where it names one); empty when
+//   there is
+//               none
 //   start()     a starting point that shows something
 //   view()      the box in which the cost is worth looking at, minima and start inside
 template <class C, class S>

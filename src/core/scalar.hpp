@@ -5,8 +5,8 @@
 
 namespace msim {
 
-// The functions that rules and costs call on a scalar. A scalar of class type (a batch of lanes) brings its
-// own overloads, found by argument-dependent lookup; double and float use the ones named here.
+// The functions that rules, costs and the loop call on a scalar. A scalar of class type (a batch of lanes)
+// brings its own overloads, found by argument-dependent lookup; double and float use the ones named here.
 using std::cos;
 using std::exp;
 using std::isfinite;
@@ -17,7 +17,6 @@ template <std::floating_point S>
 constexpr auto select(bool condition, S yes, S no) -> S {
   return condition ? yes : no;
 }
-constexpr auto all(bool condition) -> bool { return condition; }
 
 // What update rules and costs are written in: double, float, or W of them in the lanes of a batch.
 // A comparison gives a mask; select(mask, a, b) chooses lane by lane, so no rule ever branches on a value.
@@ -34,7 +33,6 @@ concept Scalar = std::copyable<S> && std::constructible_from<S, double> && requi
   { sin(a) } -> std::same_as<S>;
   { cos(a) } -> std::same_as<S>;
   { select(a < b, a, b) } -> std::same_as<S>;
-  { all(isfinite(a)) } -> std::same_as<bool>;
 };
 
 }  // namespace msim

@@ -4,7 +4,7 @@
 
 namespace msim {
 
-// Himmelblau's function: four minima of the same value 0, so that where a path ends depends on the method.
+// Himmelblau's function: four minima of the same value 0, so that where a path ends can depend on the method.
 //
 //   f = u^2 + v^2,  u = x^2 + y - 11,  v = x + y^2 - 7
 //

@@ -13,9 +13,10 @@ namespace msim {
 //
 //   f(p) = 1/2 p'Ap - b'p + c        gradient A p - b        Hessian A
 //
-// Convex when no eigenvalue of A is negative; then it has a minimum where A p = b. When A is singular and A p
-// = b has solutions they form a line (or the plane), and the one nearest to the origin is named. Curvatures
-// l1 <= l2 (the eigenvalues) and their ratio kappa = l2/l1 say all about how methods fare here.
+// Convex when no eigenvalue of A is negative; then it is lowest where A p = b. A singular A leaves a line (or
+// the plane) of such points, or none at all; of several the one nearest to the origin is named. The
+// curvatures l1 <= l2, which are the eigenvalues, and their ratio kappa = l2/l1 say all about how methods
+// fare here.
 class Quadratic {
  public:
   static constexpr std::array parameters{Parameter{"A11", 1}, Parameter{"A12", 0}, Parameter{"A22", 19.5},
@@ -40,36 +41,42 @@ class Quadratic {
   }
 
   auto minima() const -> std::vector<Minimum> {
-    // The eigenvalues l1 <= l2, the smaller one by the determinant: their difference would cancel.
-    const double half_trace = (a_.xx + a_.yy) / 2;
-    const double radius = std::hypot((a_.xx - a_.yy) / 2, a_.xy);
-    const double det = determinant(a_.xx, a_.xy, a_.xy, a_.yy);
-    const double l2 = half_trace + radius;
-    const double l1 = half_trace > 0 ? det / l2 : half_trace - radius;
-    const double tiny = 4 * std::numeric_limits<double>::epsilon();
-    if (l1 > tiny * l2) {
-      const Vec2<double> p{determinant(b_.x, a_.xy, b_.y, a_.yy) / det,
-                           determinant(a_.xx, b_.x, a_.xy, b_.y) / det};
-      return finite_minimum(p);
+    const double scale = std::max({std::abs(a_.xx), std::abs(a_.xy), std::abs(a_.yy)});
+    if (scale == 0) return b_ == Vec2<double>{0, 0} ? finite_minimum({0, 0}) : std::vector<Minimum>{};
+    const Sym2<double> a{a_.xx / scale, a_.xy / scale, a_.yy / scale};
+    const Vec2<double> b = b_ / scale;
+
+    // The eigenvalues l1 <= l2 of A / scale; l1 by the determinant, since their difference would cancel.
+    const double half_trace = (a.xx + a.yy) / 2;
+    const double l2 = half_trace + std::hypot((a.xx - a.yy) / 2, a.xy);
+    const double det = determinant(a.xx, a.xy, a.xy, a.yy);
+    // Rounding of A hides eigenvalues this far below the other; a diagonal A shows them as they are.
+    const double hidden = a.xy == 0 ? 0 : 4 * std::numeric_limits<double>::epsilon() * l2;
+    if (half_trace <= 0 || det / l2 < -hidden) return {};
+    if (det / l2 > hidden) {
+      return finite_minimum(
+          {determinant(b.x, a.xy, b.y, a.yy) / det, determinant(a.xx, b.x, a.xy, b.y) / det});
     }
-    if (l1 < -tiny * l2 || l2 < 0) return {};
-    // Singular: A = l2 q q', so b must lie along q, and the nearest solution is b / l2.
-    if (l2 == 0) return b_ == Vec2<double>{0, 0} ? finite_minimum({0, 0}) : std::vector<Minimum>{};
-    const Vec2<double> p = b_ / l2;
-    const auto rest = sample(p).gradient;
-    if (std::hypot(rest.x, rest.y) > 8 * tiny * std::hypot(b_.x, b_.y)) return {};
+    // Singular: A = l2 q q', so there is a solution when b lies along q, and the nearest is b / l2.
+    const Vec2<double> p = b / l2;
+    const Vec2<double> rest{a.xx * p.x + a.xy * p.y - b.x, a.xy * p.x + a.yy * p.y - b.y};
+    if (std::hypot(rest.x, rest.y) > 8 * hidden * std::hypot(p.x, p.y)) return {};
     return finite_minimum(p);
   }
 
   auto start() const -> Vec2<double> { return {-9, 3}; }
 
-  // The minimum (the origin, when there is none) in the centre and the start inside, no side under 2/5 of the
-  // other.
+  // The minimum (the origin, when there is none within reach) in the centre and the start inside, no side
+  // under 2/5 of the other.
   auto view() const -> Box {
+    constexpr double reach = 1e100;
     const auto lowest = minima();
-    const Vec2<double> centre = lowest.empty() ? Vec2<double>{0, 0} : lowest.front().p;
-    const double dx = 1.25 * std::abs(start().x - centre.x);
+    Vec2<double> centre{0, 0};
+    if (!lowest.empty() && std::hypot(lowest.front().p.x, lowest.front().p.y) < reach)
+      centre = lowest.front().p;
+    double dx = 1.25 * std::abs(start().x - centre.x);
     const double dy = 1.25 * std::abs(start().y - centre.y);
+    if (std::max(dx, dy) < 1e-3) dx = 10;  // the start is the minimum
     const double half_width = std::max(dx, 0.4 * dy);
     const double half_height = std::max(dy, 0.4 * dx);
     return {centre.x - half_width, centre.x + half_width, centre.y - half_height, centre.y + half_height};

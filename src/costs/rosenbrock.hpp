@@ -16,7 +16,9 @@ namespace msim {
 // Computer Journal 3 (1960) 175-184; the start (-1.2, 1) is his.
 class Rosenbrock {
  public:
-  static constexpr std::array parameters{Parameter{"a", 1}, Parameter{"b", 100, positive}};
+  // A larger |a| has no a^2.
+  static constexpr std::array parameters{Parameter{"a", 1, {-1e100, false, 1e100}},
+                                         Parameter{"b", 100, positive}};
   static constexpr CostInfo info{"rosenbrock", "(a-x)^2 + b (y-x^2)^2", parameters, "b > 0"};
 
   explicit Rosenbrock(std::span<const double> values) : a_(values[0]), b_(values[1]) {}

@@ -12,8 +12,8 @@ namespace msim {
 //
 // On a quadratic each eigen-direction of curvature l shrinks by the factor 1 - lr l a step: it creeps for
 // small lr l, changes sign every step for lr l > 1, and is stable for 0 < lr l < 2. The steepest direction
-// sets the limit of lr, the shallowest then sets the pace. Every other method here is this one when its beta
-// is 0.
+// sets the limit of lr, the shallowest then sets the pace. Momentum, corrected or not, heavy-ball and
+// nesterov are this one when beta is 0.
 //
 // Source: A. Cauchy, Methode generale pour la resolution des systemes d'equations simultanees, Comptes rendus
 // 25 (1847) 536-538.

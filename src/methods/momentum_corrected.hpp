@@ -12,8 +12,8 @@ namespace msim {
 //   p_t = p_{t-1} - lr v_t / (1 - beta^t)
 //
 // The first step is gd's, and the correction fades as beta^t does; the reported velocity is v_t, uncorrected.
-// The limit of lr is momentum's in the long run, but its first steps are gd's: where lr l > 2 the path is
-// thrown far out before it comes back.
+// The limit of lr is momentum's in the long run, but the first steps are nearly as large as gd's: where lr l
+// > 2 the path is thrown far out before it comes back.
 //
 // Source: the correction is that of D. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR
 // 2015, section 3, here without the second moment.

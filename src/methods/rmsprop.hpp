@@ -12,8 +12,10 @@ namespace msim {
 //   p_t = p_{t-1} - lr g_t / (sqrt(s_t) + epsilon)
 //
 // Steps have about the size lr whatever the curvature, so that close to a minimum it circles at that distance
-// instead of settling; not linear, so it has no limit of lr on a quadratic. epsilon is added outside the root
-// (PyTorch's place; TensorFlow adds it inside). It has no velocity: the reported one is the gradient used.
+// instead of settling. The first ones are larger, up to lr / sqrt(1 - rho), since s_0 = 0 is not corrected
+// for as it is in Adam. Not linear, so it has no limit of lr on a quadratic. epsilon is added outside the
+// root (PyTorch's place; TensorFlow adds it inside). It has no velocity: the reported one is the gradient
+// used.
 //
 // Source: T. Tieleman and G. Hinton, Lecture 6.5, Neural Networks for Machine Learning (2012), which has no
 // epsilon.

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <csignal>
 
@@ -22,15 +23,19 @@ extern "C" void remove_and_end(int signal) {
   for (const Node* node = newest.load(); node != nullptr; node = node->next) {
     if (node->used.load()) unlink(node->path.c_str());
   }
-  // The handler was installed with SA_RESETHAND: this ends the process as the signal would have.
+  // The end that the signal brings by itself. Until here the handler stays in place: a second signal on the
+  // heels of the first waits.
+  static_cast<void>(std::signal(signal, SIG_DFL));
   static_cast<void>(raise(signal));
 }
+
+constexpr std::array signals{SIGINT, SIGTERM, SIGHUP};
 
 void install_handler() {
   struct sigaction action {};
   action.sa_handler = remove_and_end;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : signals) sigaddset(&action.sa_mask, signal);
+  for (const int signal : signals) {
     struct sigaction before {};
     sigaction(signal, nullptr, &before);
     if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -30,14 +31,17 @@ struct Grid {
 auto surface_row(Choice cost, const Grid& grid, std::uint64_t j) -> std::vector<double>;
 
 // Chooses the box to show: the cost's own view, the start, and what the paths visit, but of a path that
-// leaves only what is less than one size of that box outside of it.
+// leaves only what is less than one size of that box outside of it. A start beyond 1e100 is left out.
 class ViewObserver {
  public:
-  ViewObserver(const Box& cost_view, Vec2<double> start)
-      : inner_{std::min(cost_view.x0, start.x), std::max(cost_view.x1, start.x),
-               std::min(cost_view.y0, start.y), std::max(cost_view.y1, start.y)},
-        visited_(inner_),
-        cost_view_(cost_view) {}
+  ViewObserver(const Box& cost_view, Vec2<double> start) : inner_(cost_view), cost_view_(cost_view) {
+    constexpr double reach = 1e100;
+    if (std::abs(start.x) < reach && std::abs(start.y) < reach) {
+      inner_ = {std::min(cost_view.x0, start.x), std::max(cost_view.x1, start.x),
+                std::min(cost_view.y0, start.y), std::max(cost_view.y1, start.y)};
+    }
+    visited_ = inner_;
+  }
 
   void step(const Step<double>& step) {
     const double width = inner_.x1 - inner_.x0;
@@ -62,7 +66,7 @@ class ViewObserver {
   }
 
  private:
-  Box inner_, visited_, cost_view_;
+  Box inner_, visited_{}, cost_view_;
 };
 
 }  // namespace msim

@@ -122,13 +122,20 @@ class Resolver {
     const std::string list = option ? "methods" : field.source;
     std::vector<MethodSpec> result;
     std::set<std::string> labels;
-    for (const Json& item : array(field.value, field.source).items) {
+    const auto add = [&](const Json& item) {
       const auto place = fmt::format("{}[{}]", list, result.size());
       result.push_back(method(item, place, option ? field.source : place, lr, beta));
       const auto label = result.back().label();
       if (!labels.insert(label).second) {
         throw UserError(
             fmt::format("{} = {}: must differ from the methods before it", place, in_quotes(label)));
+      }
+    };
+    for (const Json& item : array(field.value, field.source).items) {
+      if (item.kind == Json::Kind::string) {
+        for (const auto& text : split_methods(item.text, field.source)) add(Json::string(text));
+      } else {
+        add(item);
       }
     }
     if (result.empty()) refuse(field.source, field.value, "must name at least one method");

@@ -89,6 +89,16 @@ TEST(Metrics, OfAStraightLineHaveEfficiencyOne) {
   EXPECT_EQ(metrics.result().first_hit, std::nullopt) << "no minimum is known";
 }
 
+TEST(Metrics, OfTinyAndHugeStepsNeitherUnderflowNorOverflow) {
+  for (const double size : {1e-170, 1e200}) {
+    MetricsObserver metrics(std::nullopt, 1);
+    metrics.step({0, {0, 0}, 1, {0, 0}, {0, 0}});
+    metrics.step({1, {3 * size, 4 * size}, 1, {0, 0}, {0, 0}});
+    EXPECT_DOUBLE_EQ(metrics.result().path_length, 5 * size);
+    EXPECT_EQ(metrics.result().efficiency, 1);
+  }
+}
+
 TEST(Metrics, ACostThatIsNotANumberIsNeitherLowNorOnTarget) {
   MetricsObserver metrics(0.0, 1);
   metrics.step({0, {0, 0}, 0.5, {0, 0}, {0, 0}});

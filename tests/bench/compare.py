@@ -93,7 +93,7 @@ def works(program, rivals, rounds, folder):
 
     steps_unwritten = 10**7
     unwritten = [program, *SCENE, "--steps", str(steps_unwritten), "--every", "10000000000", "-o", os.devnull]
-    for rival, matrix in (("rival_loop", ["1", "0", "19"]), ("rival_loop, A compiled in", [])):
+    for rival, matrix in (("rival_loop", ["1", "0", "19", "0", "0", "0"]), ("rival_loop, A compiled in", [])):
         alone = [rivals["rival_loop"], str(steps_unwritten), *matrix]
         yield compare("W2: 2e7 steps, nothing written", rival, rounds, "wall", lambda: seconds(unwritten),
                       lambda: seconds(alone))

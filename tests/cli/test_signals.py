@@ -37,6 +37,15 @@ class Signals(ProgramTest):
                     self.assertEqual(list(self.folder.iterdir()), [kept])
                     self.assertEqual(kept.read_bytes(), b"kept")
 
+    def test_a_second_signal_on_the_heels_of_the_first(self):
+        # What `timeout` does: it signals its child, and then the group that the child is in.
+        for _ in range(20):
+            process = self.started("-o", "a.csv")
+            process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(TIMEOUT), -signal.SIGTERM)
+            self.assertEqual(list(self.folder.iterdir()), [])
+
     def test_without_files(self):
         process = self.started()
         process.send_signal(signal.SIGINT)

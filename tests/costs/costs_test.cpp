@@ -140,5 +140,22 @@ TEST(Quadratic, FindsItsMinimumAtAConditionNumberOfAMillion) {
   EXPECT_EQ(minima[0].p, (Vec2<double>{2, 3}));
 }
 
+TEST(Quadratic, FindsItsMinimumWhateverTheScale) {
+  for (const double scale : {1e-200, 1.0, 1e160}) {
+    const auto minima = quadratic({scale, 0, 2 * scale, scale, 4 * scale, 0}).minima();
+    ASSERT_EQ(minima.size(), 1U) << scale;
+    EXPECT_EQ(minima[0].p, (Vec2<double>{1, 2})) << scale;
+  }
+  const auto steep = quadratic({1, 0, 1e17, 1, 2e17, 0}).minima();
+  ASSERT_EQ(steep.size(), 1U);
+  EXPECT_EQ(steep[0].p, (Vec2<double>{1, 2}));
+}
+
+TEST(Quadratic, ShowsABoxAlsoWhereItsMinimumIsTheStart) {
+  const Box view = quadratic({1, 0, 19.5, -9, 58.5, 0}).view();
+  EXPECT_EQ(view.x1 - view.x0, 20);
+  EXPECT_EQ(view.y1 - view.y0, 8);
+}
+
 }  // namespace
 }  // namespace msim::test

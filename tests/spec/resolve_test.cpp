@@ -58,6 +58,7 @@ TEST(Resolve, AMethodsOwnParametersWinAndMakeItsLabel) {
   EXPECT_EQ(e.methods[1].label(), "adam beta2=0.99 lr=0.5");
   EXPECT_EQ(e.methods[2].parameters, (std::vector<double>{0.25, 0.99}));
   EXPECT_EQ(e.methods[2].label(), "momentum beta=0.99");
+  EXPECT_EQ(from(R"({"methods": ["gd,momentum,beta=0.5"]})").methods[1].label(), "momentum beta=0.5");
 }
 
 TEST(Resolve, AnOptionOverridesWhatIsNotAMethodsOwn) {

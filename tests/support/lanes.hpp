@@ -65,9 +65,5 @@ inline auto cos(const Lanes& a) -> Lanes {
 inline auto select(const Lanes::Mask& mask, const Lanes& yes, const Lanes& no) -> Lanes {
   return Lanes::map([&](std::size_t i) { return mask.m[i] ? yes.v[i] : no.v[i]; });
 }
-inline auto isfinite(const Lanes& a) -> Lanes::Mask {
-  return {{std::isfinite(a.v[0]), std::isfinite(a.v[1]), std::isfinite(a.v[2]), std::isfinite(a.v[3])}};
-}
-inline auto all(const Lanes::Mask& mask) -> bool { return mask.m[0] && mask.m[1] && mask.m[2] && mask.m[3]; }
 
 }  // namespace msim::test
