@@ -11,10 +11,10 @@ namespace msim {
 
 // What a run came to. Steps are counted as in Step::k.
 struct Metrics {
-  std::optional<std::uint64_t> first_hit;  // the first k with cost - minimum <= target; none: never, or the
-                                           // cost has no known minimum
-  std::optional<std::uint64_t>
-      settled;  // the k from which that holds to the end; none: it does not at the end
+  // The first k with cost - minimum <= target; none: never, or the cost has no known minimum.
+  std::optional<std::uint64_t> first_hit;
+  // The k from which that holds to the end; none: at the end it does not.
+  std::optional<std::uint64_t> settled;
   double final_cost = 0;
   double lowest_cost = std::numeric_limits<double>::infinity();
   std::uint64_t lowest_step = 0;  // where lowest_cost was first reached

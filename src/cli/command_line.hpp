@@ -14,8 +14,8 @@ namespace msim {
 struct CommandLine {
   std::string command;              // "", "surface", "list"
   std::vector<std::string> topics;  // what stands without an option: list TOPIC
-  std::map<std::string, std::vector<std::string>, std::less<>>
-      options;  // "--lr" to its values; a flag to one
+  // "--lr" to its values; a flag to one.
+  std::map<std::string, std::vector<std::string>, std::less<>> options;
 
   auto has(std::string_view option) const -> bool { return options.contains(option); }
   // The one value of an option; null when it is not given.

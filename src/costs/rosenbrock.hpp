@@ -11,9 +11,9 @@ namespace msim {
 //
 //   f = (a - x)^2 + b (y - x^2)^2,  b > 0
 //
-// At the minimum of a = 1, b = 100 the condition number is 2508.
-// Source: H. H. Rosenbrock, An automatic method for finding the greatest or least value of a function, The
-// Computer Journal 3 (1960) 175-184; the start (-1.2, 1) is his.
+// At the minimum of a = 1, b = 100 the condition number is 2508. Source: H. H. Rosenbrock, An automatic
+// method for finding the greatest or least value of a function, The Computer Journal 3 (1960) 175-184; the
+// start (-1.2, 1) is his.
 class Rosenbrock {
  public:
   // A larger |a| has no a^2.

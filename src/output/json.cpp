@@ -72,13 +72,14 @@ void JsonWriter::step(const Step<double>& step) {
 }
 
 void JsonWriter::end_run(const Outcome<double>& outcome, const Metrics& m) {
-  file().write(fmt::format(
-      "]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {{\"first_hit\": {}, \"settled\": "
-      "{}, "
-      "\"final_cost\": {}, \"lowest_cost\": {}, \"lowest_step\": {}, \"path_length\": {}, \"efficiency\": "
-      "{}}}}}",
-      name_of(outcome.stop), outcome.last.k, count(m.first_hit), count(m.settled), number(m.final_cost),
-      number(m.lowest_cost), m.lowest_step, number(m.path_length), number(m.efficiency)));
+  file().write(fmt::format("]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {{",
+                           name_of(outcome.stop), outcome.last.k));
+  file().write(fmt::format(R"("first_hit": {}, "settled": {}, "final_cost": {}, )", count(m.first_hit),
+                           count(m.settled), number(m.final_cost)));
+  file().write(
+      fmt::format(R"("lowest_cost": {}, "lowest_step": {}, )", number(m.lowest_cost), m.lowest_step));
+  file().write(
+      fmt::format(R"("path_length": {}, "efficiency": {}}}}})", number(m.path_length), number(m.efficiency)));
 }
 
 void JsonWriter::end(const Box& view) {

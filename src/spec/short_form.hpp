@@ -13,8 +13,7 @@ namespace msim {
 auto parse_named(std::string_view text, std::string_view name_field, const std::string& source) -> Json;
 
 // "gd,momentum:beta=0.99,lr=0.5" as the texts of its methods, "gd" and "momentum:beta=0.99,lr=0.5": a word
-// with
-// '=' and without ':' belongs to the method before it.
+// with '=' and without ':' belongs to the method before it.
 auto split_methods(std::string_view text, const std::string& source) -> std::vector<std::string>;
 
 // The pieces of `text` between separators, numbers as numbers: "-9,3" as the array [-9, 3].

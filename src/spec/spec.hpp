@@ -12,8 +12,8 @@ namespace msim {
 
 inline constexpr std::uint64_t most_steps = 1'000'000'000'000;
 inline constexpr std::uint64_t most_grid_points = 10'000;  // along one axis
-inline constexpr std::uint64_t largest_seed =
-    9'007'199'254'740'992;  // 2^53: every reader of JSON has it exactly
+// 2^53: every reader of JSON has it exactly.
+inline constexpr std::uint64_t largest_seed = 9'007'199'254'740'992;
 
 struct CostSpec {
   std::string name;
