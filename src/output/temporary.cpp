@@ -16,8 +16,8 @@ struct Node {
   std::atomic<bool> used;
   Node* next;
 };
-std::atomic<Node*>
-    newest;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): all a handler can see
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): all a handler can see
+std::atomic<Node*> newest;
 
 extern "C" void remove_and_end(int signal) {
   for (const Node* node = newest.load(); node != nullptr; node = node->next) {
@@ -46,8 +46,8 @@ void install_handler() {
 
 void remove_on_signal(const std::string& path) {
   if (newest.load() == nullptr) install_handler();
-  newest.store(
-      new Node{path, true, newest.load()});  // NOLINT(cppcoreguidelines-owning-memory): kept to the end
+  // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): kept to the end
+  newest.store(new Node{path, true, newest.load()});
 }
 
 void keep_on_signal(const std::string& path) {
