@@ -91,6 +91,7 @@ auto File::create(const std::string& path, const std::string& option) -> File {
   for (int attempt = 0;; ++attempt) {
     const auto temporary =
         destination.parent_path() / fmt::format(".momentum-sim-{}-{}.tmp", getpid(), attempt);
+    const SignalsHeld held;
     constexpr mode_t everyone = 0666;
     const int fd = open_above_standard(temporary, O_WRONLY | O_CREAT | O_EXCL, everyone);
     if (fd < 0 && errno == EEXIST) continue;

@@ -31,10 +31,16 @@ extern "C" void remove_and_end(int signal) {
 
 constexpr std::array signals{SIGINT, SIGTERM, SIGHUP};
 
+auto signal_set() -> sigset_t {
+  sigset_t set{};
+  for (const int signal : signals) sigaddset(&set, signal);
+  return set;
+}
+
 void install_handler() {
   struct sigaction action {};
   action.sa_handler = remove_and_end;
-  for (const int signal : signals) sigaddset(&action.sa_mask, signal);
+  action.sa_mask = signal_set();
   for (const int signal : signals) {
     struct sigaction before {};
     sigaction(signal, nullptr, &before);
@@ -55,5 +61,12 @@ void keep_on_signal(const std::string& path) {
     if (node->path == path) node->used.store(false);
   }
 }
+
+SignalsHeld::SignalsHeld() {
+  const sigset_t set = signal_set();
+  sigprocmask(SIG_BLOCK, &set, &before_);
+}
+
+SignalsHeld::~SignalsHeld() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
 
 }  // namespace msim

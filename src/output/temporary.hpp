@@ -1,5 +1,6 @@
 #pragma once
 
+#include <csignal>
 #include <string>
 
 namespace msim {
@@ -8,5 +9,18 @@ namespace msim {
 // SIGTERM, SIGHUP) ends it.
 void remove_on_signal(const std::string& path);
 void keep_on_signal(const std::string& path);
+
+// Keeps these signals waiting while it lives, so that none comes between the making of a file and its naming
+// here.
+class SignalsHeld {
+ public:
+  SignalsHeld();
+  SignalsHeld(const SignalsHeld&) = delete;
+  auto operator=(const SignalsHeld&) -> SignalsHeld& = delete;
+  ~SignalsHeld();
+
+ private:
+  sigset_t before_{};
+};
 
 }  // namespace msim
