@@ -277,7 +277,7 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
   }
   auto rest = app.remaining();
   if (text.topics != nullptr && !rest.empty() && !rest.front().starts_with('-')) {
-    result.topics.push_back(rest.front());
+    result.topic = rest.front();
     rest.erase(rest.begin());
   }
   refuse_rest(rest, std::vector<std::string_view>(names.begin(), names.end()));

@@ -125,9 +125,8 @@ constexpr std::array topics{Topic{"methods", methods}, Topic{"costs", costs},
 
 void run_list(const CommandLine& command_line) {
   const auto names = names_of(topics);
-  if (command_line.topics.empty())
-    throw UserError("list: what to list is missing: " + must_be_one_of("", names));
-  const auto& name = command_line.topics.front();
+  const auto& name = command_line.topic;
+  if (name.empty()) throw UserError("list: what to list is missing: " + must_be_one_of("", names));
   const auto topic =
       std::find_if(topics.begin(), topics.end(), [&](const Topic& t) { return t.name == name; });
   if (topic == topics.end())

@@ -8,7 +8,7 @@ import unittest
 
 from program import GOLDEN, ProgramTest, run, version
 
-PLACEHOLDER = b'"version": "VERSION"'  # in the files, so that a release does not change them
+ANY_VERSION = b'"version": "VERSION"'  # in the files, so that a release does not change them
 
 MIXED = ["--cost", "rosenbrock", "--method", "momentum:beta=0.5,lr=0.001,heavy-ball,adam:lr=0.1", "--lr", "0.002",
          "--steps", "7", "--every", "3", "--grad-tol", "1e-3", "--view", "-2,2,-1,3", "--grid", "3x2"]
@@ -39,13 +39,13 @@ OUTPUTS = {
 
 
 def real(content):
-    return content.replace(PLACEHOLDER, f'"version": "{version()}"'.encode())
+    return content.replace(ANY_VERSION, f'"version": "{version()}"'.encode())
 
 
 def update():
     for name, args in OUTPUTS.items():
         content = run(*args).stdout
-        (GOLDEN / name).write_bytes(content.replace(real(PLACEHOLDER), PLACEHOLDER))
+        (GOLDEN / name).write_bytes(content.replace(real(ANY_VERSION), ANY_VERSION))
 
 
 class Golden(ProgramTest):
