@@ -22,6 +22,8 @@ void run(int argc, const char* const* argv) {
     auto file = msim::File::standard_output();
     file.write(text);
     file.finish();
+  } else if (command_line->command == "explain") {
+    msim::run_explain(*command_line);
   } else if (command_line->command == "surface") {
     msim::run_surface(*command_line);
   } else if (command_line->command == "list") {

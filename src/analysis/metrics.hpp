@@ -1,17 +1,39 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <vector>
 
+#include "analysis/valley.hpp"
 #include "core/step.hpp"
 
 namespace msim {
 
+// How a path went about a minimum. u_k = q'(p_k - minimum) is its position along a direction q, the steep or
+// the shallow eigenvector of the Hessian at the minimum.
+struct Oscillation {
+  // How often u_k changed its sign; a 0 in between is no sign.
+  Directions<std::uint64_t> crossings{0, 0};
+  Directions<double> travel{0, 0};  // sum over k of |u_k - u_{k-1}|
+  // How far u_k came, in the one or the other direction, to the side of the minimum where u_0 was not.
+  double overshoot = 0;
+  // The factor by which |p_k - minimum| shrank a step, in the last half of the run or more; none for a run of
+  // less than 4 steps. Steps so near to the minimum that rounding made them do not count.
+  std::optional<double> rate;
+};
+
+// first_hit and settled, see Metrics, counted from a cost that some run reached.
+struct LowestSeen {
+  double cost;
+  std::optional<std::uint64_t> first_hit, settled;
+};
+
 // What a run came to. Steps are counted as in Step::k.
 struct Metrics {
-  // The first k with cost - minimum <= target; none: never, or the cost has no known minimum.
+  // The first k with cost - minimum <= target; none: never, or no minimum is known.
   std::optional<std::uint64_t> first_hit;
   // The k from which that holds to the end; none: at the end it does not.
   std::optional<std::uint64_t> settled;
@@ -20,13 +42,94 @@ struct Metrics {
   std::uint64_t lowest_step = 0;  // where lowest_cost was first reached
   double path_length = 0;         // sum over k of |p_k - p_{k-1}|, 2-norm
   double efficiency = 0;          // |p_end - p_start| / path_length; not a number for a path of no length
+  std::optional<Oscillation> oscillation;  // about the minimum nearest to the end; none: none is known
+  std::optional<LowestSeen> lowest_seen;   // where no minimum is known, instead of first_hit and settled
+  std::uint64_t gradient_evaluations = 0;  // gradients that the method was given: one an update
+};
+
+// Computes the oscillation about one minimum while a run streams by.
+class OscillationObserver {
+ public:
+  explicit OscillationObserver(const Valley& valley) : valley_(valley) {
+    // Nearer than this, the rounding of p itself is a good part of the distance.
+    const double within_rounding = 1e-12 * std::hypot(valley.minimum.p.x, valley.minimum.p.y);
+    nearest_ = std::max(within_rounding * within_rounding, std::numeric_limits<double>::min());
+  }
+
+  void step(const Step<double>& step) {
+    const Directions<double> u = position(valley_, step.p);
+    steep_.step(u.steep, result_.crossings.steep, result_.travel.steep, result_.overshoot);
+    shallow_.step(u.shallow, result_.crossings.shallow, result_.travel.shallow, result_.overshoot);
+    if (step.k > 0) peak(step.k, u.steep * u.steep + u.shallow * u.shallow);
+  }
+
+  auto result() const -> Oscillation {
+    Oscillation oscillation = result_;
+    // The block that the run ended in counts when it is at least half as long as the one before.
+    const bool long_enough = 4 * (last_ + 1 - block_) >= block_;
+    const Peak& from = long_enough ? before_ : long_before_;
+    const Peak& to = long_enough ? current_ : before_;
+    if (from.k > 0 && to.k > 0) {
+      oscillation.rate = std::pow(to.square / from.square, 0.5 / static_cast<double>(to.k - from.k));
+    }
+    return oscillation;
+  }
+
+ private:
+  struct Direction {
+    double u = 0;
+    double first_side = 0, side = 0;  // 1 or -1; 0: not off the minimum yet
+    bool started = false;
+
+    void step(double next, std::uint64_t& crossings, double& travel, double& overshoot) {
+      if (started) travel += std::abs(next - u);
+      started = true;
+      u = next;
+      if (u == 0 || std::isnan(u)) return;
+      const double now = std::copysign(1, u);
+      if (first_side == 0) first_side = now;
+      if (now == -side) ++crossings;
+      side = now;
+      overshoot = std::max(overshoot, -first_side * u);
+    }
+  };
+
+  // The farthest point of a block of steps, 2^j to 2^(j+1) - 1. From peak to peak the path shrinks by its
+  // envelope, whatever the phase of an oscillation.
+  struct Peak {
+    std::uint64_t k = 0;
+    double square = 0;
+  };
+
+  void peak(std::uint64_t k, double square) {
+    if (arrived_ || !std::isfinite(square)) return;
+    arrived_ = square < nearest_;
+    if (arrived_) return;
+    last_ = k;
+    if (k == 2 * block_) {
+      block_ = k;
+      long_before_ = before_;
+      before_ = current_;
+      current_ = {};
+    }
+    if (square > current_.square) current_ = {k, square};
+  }
+
+  Valley valley_;
+  Oscillation result_;
+  Direction steep_, shallow_;
+  double nearest_;
+  bool arrived_ = false;
+  std::uint64_t last_ = 0, block_ = 1;
+  Peak long_before_, before_, current_;
 };
 
 // Computes the metrics of one run while it streams by.
 class MetricsObserver {
  public:
-  // minimum: the lowest value of the cost, where it is known.
-  MetricsObserver(std::optional<double> minimum, double target) : minimum_(minimum), target_(target) {}
+  // lowest: what the target is counted from: the minimum or, where none is known, the lowest cost seen.
+  MetricsObserver(const std::vector<Valley>& valleys, double lowest, double target)
+      : valleys_(valleys), oscillations_(valleys.begin(), valleys.end()), lowest_(lowest), target_(target) {}
 
   void step(const Step<double>& step) {
     if (step.k == 0) {
@@ -36,13 +139,14 @@ class MetricsObserver {
       metrics_.path_length += std::hypot(d.x, d.y);
     }
     end_ = step.p;
+    metrics_.gradient_evaluations = step.k;
     metrics_.final_cost = step.cost;
     if (step.cost < metrics_.lowest_cost) {
       metrics_.lowest_cost = step.cost;
       metrics_.lowest_step = step.k;
     }
-    if (!minimum_) return;
-    if (!(step.cost - *minimum_ <= target_)) {
+    for (auto& oscillation : oscillations_) oscillation.step(step);
+    if (!(step.cost - lowest_ <= target_)) {
       metrics_.settled.reset();
       return;
     }
@@ -54,12 +158,20 @@ class MetricsObserver {
     Metrics metrics = metrics_;
     const auto d = end_ - start_;
     metrics.efficiency = std::hypot(d.x, d.y) / metrics.path_length;
+    if (valleys_.empty()) {
+      metrics.lowest_seen = {lowest_, metrics.first_hit, metrics.settled};
+      metrics.first_hit.reset();
+      metrics.settled.reset();
+    } else {
+      metrics.oscillation = oscillations_[nearest_valley(valleys_, end_, start_)].result();
+    }
     return metrics;
   }
 
  private:
-  std::optional<double> minimum_;
-  double target_;
+  std::vector<Valley> valleys_;
+  std::vector<OscillationObserver> oscillations_;
+  double lowest_, target_;
   Vec2<double> start_{}, end_{};
   Metrics metrics_;
 };

@@ -45,6 +45,20 @@ const OptionText spec{"--spec", "FILE",
                       "A whole experiment: a JSON file, or - for standard\n"
                       "input; also a document that --format json wrote.\n"
                       "The other options override it"};
+const OptionText methods{"--method", "M[,M...]",
+                         "Methods, each a name with optional parameters:\n"
+                         "gd,momentum:beta=0.99,lr=0.5 are two; repeatable\n"
+                         "[gd,momentum]",
+                         Takes::many};
+const OptionText lr{"--lr", "LR",
+                    "Learning rate of every method that does not set its\n"
+                    "own, 0 < lr; or best: the fastest [0.1]"};
+const OptionText beta{"--beta", "BETA", "Momentum coefficient, likewise, 0 <= beta < 1; or\nbest [0.9]"};
+const OptionText start{"--start", "X,Y", "The starting point [the cost's own]"};
+const OptionText steps{"--steps", "N", "Updates, 0 to 10^12; N updates give N+1 rows [150]"};
+const OptionText grad_tol{"--grad-tol", "G", "Stop a method when the gradient's 2-norm is at most\nG [off]"};
+const OptionText target{"--target", "T",
+                        "Report the step at which cost - minimum first is at\nmost T [0.001]"};
 const OptionText view{"--view", "X0,X1,Y0,Y1",
                       "The box that the surface covers\n"
                       "[the cost's own, widened to the paths]"};
@@ -62,20 +76,13 @@ auto compare_text() -> CommandText {
       "Runs gradient descent and momentum side by side on a 2D cost and writes every\nstep.",
       {{"What runs",
         {cost,
-         {"--method", "M[,M...]",
-          "Methods, each a name with optional parameters:\n"
-          "gd,momentum:beta=0.99,lr=0.5 are two; repeatable\n"
-          "[gd,momentum]",
-          Takes::many},
-         {"--lr", "LR", "Learning rate of every method that does not set its\nown, 0 < lr [0.1]"},
-         {"--beta", "BETA", "Momentum coefficient, likewise, 0 <= beta < 1 [0.9]"},
-         {"--start", "X,Y", "The starting point [the cost's own]"},
+         methods,
+         lr,
+         beta,
+         start,
          spec,
          {"--seed", "N", "Seed of whatever is random. Nothing is yet: it is\nonly kept in the JSON [0]"}}},
-       {"How long",
-        {{"--steps", "N", "Updates, 0 to 10^12; N updates give N+1 rows [150]"},
-         {"--grad-tol", "G", "Stop a method when the gradient's 2-norm is at most\nG [off]"},
-         {"--target", "T", "Report the step at which cost - minimum first is at\nmost T [0.001]"}}},
+       {"How long", {steps, grad_tol, target}},
        {"Output",
         {format,
          output,
@@ -87,6 +94,7 @@ auto compare_text() -> CommandText {
          {"--quiet", "", "Do not print it", Takes::nothing}}}},
       nullptr,
       "Commands (momentum-sim COMMAND --help tells more):\n"
+      "  explain                   Why: curvature, limits of lr, predicted rates\n"
       "  surface                   The cost on a grid: rows x,y,cost for contour plots\n"
       "  list                      Methods, costs, formats, with formulas and defaults\n"
       "\nExamples:\n"
@@ -94,9 +102,30 @@ auto compare_text() -> CommandText {
       "  momentum-sim --method gd,momentum:beta=0.5,momentum:beta=0.99 -o paths.json\n"
       "  momentum-sim --cost rosenbrock --lr 0.001 --steps 5000 -o banana.csv\n"
       "  momentum-sim --cost '{\"type\": \"quadratic\", \"A\": [[3, 1], [1, 2]]}' --start 4,4\n"
+      "  momentum-sim --method gd,momentum --lr best --beta best -o best.csv\n"
       "  momentum-sim --spec paths.json --steps 500 --format ndjson | jq .cost\n"
       "\nExit status: 0 done (a method that diverges is a result), 1 a failure while\n"
       "running, 2 wrong usage or a wrong spec.\n",
+  };
+}
+
+auto explain_text() -> CommandText {
+  return {
+      "explain",
+      "Says why the methods do what they do: the curvatures of the cost, and for each\n"
+      "method its limit of lr, its rate, the steps it should need and those it needs.",
+      {{"What", {cost, methods, lr, beta, start, spec, steps, grad_tol, target}},
+       {"Where",
+        {{"--at", "X,Y",
+          "The point whose Hessian is used [the minimum nearest\nto where the first method ends]"},
+         {"--step", "K", "Also take update K apart, 1 to the number of steps"}}},
+       {"Output", {{"--format", "FORMAT", "text or json [text]"}}}},
+      nullptr,
+      "Examples:\n"
+      "  momentum-sim explain --beta 0.9 --lr 0.1\n"
+      "  momentum-sim explain --cost rosenbrock --lr 0.001 --steps 5000\n"
+      "  momentum-sim explain --method momentum,heavy-ball --step 2\n"
+      "  momentum-sim explain --cost quadratic:kappa=9 --format json | jq .eigenvalues\n",
   };
 }
 
@@ -129,9 +158,10 @@ auto list_text() -> CommandText {
   };
 }
 
-constexpr std::array<std::string_view, 2> commands{"surface", "list"};
+constexpr std::array<std::string_view, 3> commands{"explain", "surface", "list"};
 
 auto text_of(std::string_view command) -> CommandText {
+  if (command == "explain") return explain_text();
   if (command == "surface") return surface_text();
   if (command == "list") return list_text();
   return compare_text();

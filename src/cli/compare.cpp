@@ -1,11 +1,11 @@
 #include <unistd.h>
 
-#include <optional>
 #include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/experiment.hpp"
 #include "cli/outputs.hpp"
+#include "cli/study.hpp"
 #include "cli/summary.hpp"
 #include "cli/watcher.hpp"
 #include "output/standard_error.hpp"
@@ -26,6 +26,7 @@ auto wants_summary(const CommandLine& command_line) -> bool {
 
 void run_compare(const CommandLine& command_line) {
   const Experiment experiment = read_experiment(command_line);
+  Study study = msim::study(experiment);
   const bool summary_wanted = wants_summary(command_line);
   Writers writers;
   bool watched = summary_wanted;
@@ -36,31 +37,29 @@ void run_compare(const CommandLine& command_line) {
     writers.push_back(format->writer(std::move(file)));
   }
 
-  const auto [minimum, cost_view] = with_cost(experiment.cost.choice(), [](const auto& cost) {
-    const auto minima = cost.minima();
-    return std::pair(minima.empty() ? std::optional<double>{} : minima.front().value, cost.view());
-  });
-  const Limits limits{experiment.steps, experiment.grad_tol.value_or(-1)};
-  ViewObserver view(cost_view, experiment.start);
-  Summary summary(experiment.target);
   Progress progress(to_terminal);
+  complete(study, experiment, progress, watched);
+  const auto cost_view = with_cost(experiment.cost.choice(), [](const auto& cost) { return cost.view(); });
+  ViewObserver view(cost_view, experiment.start);
+  std::vector<Result> results;
 
   each_open(writers, [&](auto& writer) { writer->begin(experiment); });
-  for (const MethodSpec& method : experiment.methods) {
+  for (const MethodSpec& method : study.methods) {
     each_open(writers, [&](auto& writer) { writer->begin_run(method); });
-    MetricsObserver metrics(minimum, experiment.target);
+    MetricsObserver metrics(study.valleys, study.lowest, experiment.target);
     Watcher watcher(method.label(), experiment, writers, progress, watched ? &metrics : nullptr,
                     watched ? &view : nullptr);
-    const auto outcome = run(method.choice(), experiment.cost.choice(), experiment.start, limits, watcher);
+    const auto outcome =
+        run(method.choice(), experiment.cost.choice(), experiment.start, study.limits, watcher);
     watcher.end(outcome.last);
-    each_open(writers, [&](auto& writer) { writer->end_run(outcome, metrics.result()); });
-    summary.add(method, outcome, metrics.result());
+    results.push_back({method, outcome, metrics.result()});
+    each_open(writers, [&](auto& writer) { writer->end_run(outcome, results.back().metrics); });
   }
   progress.wipe();
   each_open(writers, [&](auto& writer) { writer->end(experiment.view.value_or(view.view())); });
   each_open(writers, [](auto& writer) { writer->finish(); });
   each_open(writers, [](auto& writer) { writer->commit(); });
-  if (summary_wanted) say(summary.text());
+  if (summary_wanted) say(summary(experiment, study, results));
 }
 
 }  // namespace msim

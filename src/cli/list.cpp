@@ -6,13 +6,14 @@
 #include <tuple>
 
 #include "cli/commands.hpp"
+#include "cli/outputs.hpp"
 #include "output/file.hpp"
 #include "output/table.hpp"
 #include "output/writer.hpp"
+#include "sim/infos.hpp"
 #include "sim/run.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
-#include "spec/infos.hpp"
 #include "spec/json.hpp"
 #include "spec/suggest.hpp"
 
@@ -132,16 +133,10 @@ void run_list(const CommandLine& command_line) {
   if (topic == topics.end())
     throw UserError(fmt::format("list {}: {}", in_quotes(name), must_be_one_of(name, names)));
 
-  constexpr std::array<std::string_view, 2> list_formats{"text", "json"};
-  const std::string* const format = command_line.value("--format");
-  if (format != nullptr &&
-      std::find(list_formats.begin(), list_formats.end(), *format) == list_formats.end()) {
-    throw UserError(
-        fmt::format("--format = {}: {}", in_quotes(*format), must_be_one_of(*format, list_formats)));
-  }
+  const bool json = text_or_json(command_line) == "json";
   auto file = File::standard_output();
   const auto entries = topic->entries();
-  file.write(format != nullptr && *format == "json" ? as_json(entries) : as_table(entries));
+  file.write(json ? as_json(entries) : as_table(entries));
   file.finish();
 }
 

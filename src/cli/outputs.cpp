@@ -1,8 +1,13 @@
 #include "cli/outputs.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "spec/error.hpp"
+#include "spec/suggest.hpp"
 
 namespace msim {
 
@@ -30,6 +35,16 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
     outputs.push_back({file_format, File::create(path, "--output")});
   if (standard_output) outputs.push_back({&standard_format, File::standard_output()});
   return outputs;
+}
+
+auto text_or_json(const CommandLine& command_line) -> std::string_view {
+  constexpr std::array<std::string_view, 2> known{"text", "json"};
+  const std::string* const format = command_line.value("--format");
+  if (format == nullptr) return known.front();
+  if (std::find(known.begin(), known.end(), *format) == known.end()) {
+    throw UserError(fmt::format("--format = {}: {}", in_quotes(*format), must_be_one_of(*format, known)));
+  }
+  return *format;
 }
 
 }  // namespace msim

@@ -17,6 +17,9 @@ struct OpenOutput {
 // "/dev/stdout" names it or nothing else is asked for.
 auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput>;
 
+// The --format of a command that prints for people: "text", where none is given, or "json".
+auto text_or_json(const CommandLine& command_line) -> std::string_view;
+
 // Calls f for each output. One whose reader has gone is dropped; when it was the last, PipeClosed goes on up.
 template <class Output, class F>
 void each_open(std::vector<Output>& outputs, const F& f) {

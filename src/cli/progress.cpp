@@ -11,12 +11,16 @@ Progress::Progress(bool quiet)
     : quiet_(quiet || isatty(STDERR_FILENO) == 0), next_(Clock::now() + std::chrono::seconds(1)) {}
 
 void Progress::update(const std::string& label, std::uint64_t step, std::uint64_t steps) {
-  if (quiet_ || Clock::now() < next_) return;
+  if (!due()) return;
+  const double percent = 100 * static_cast<double>(step) / static_cast<double>(steps);
+  show(fmt::format("{}: step {} of {} ({:.0f} %)", label, step, steps, percent));
+}
+
+void Progress::show(std::string_view text) {
   constexpr std::chrono::milliseconds interval(100);
   next_ = Clock::now() + interval;
   shown_ = true;
-  const double percent = 100 * static_cast<double>(step) / static_cast<double>(steps);
-  say(fmt::format("\r\x1b[K{}: step {} of {} ({:.0f} %)", label, step, steps, percent));
+  say(fmt::format("\r\x1b[K{}", text));
 }
 
 void Progress::wipe() noexcept {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace msim {
 
@@ -17,6 +18,9 @@ class Progress {
   ~Progress() { wipe(); }
 
   void update(const std::string& label, std::uint64_t step, std::uint64_t steps);
+  // Whether it is time for another text, and that text.
+  auto due() const -> bool { return !quiet_ && Clock::now() >= next_; }
+  void show(std::string_view text);
   void wipe() noexcept;
 
   // Between two calls of update(): some milliseconds.

@@ -3,21 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "analysis/metrics.hpp"
-#include "core/step.hpp"
+#include "cli/result.hpp"
+#include "cli/study.hpp"
 #include "spec/spec.hpp"
 
 namespace msim {
 
-// The table of a comparison for people: one row a method.
-class Summary {
- public:
-  explicit Summary(double target);
-  void add(const MethodSpec& method, const Outcome<double>& outcome, const Metrics& metrics);
-  auto text() const -> std::string;
-
- private:
-  std::vector<std::vector<std::string>> rows_;
-};
+// A comparison for people: a table with a row a method, and what is to be learnt from it.
+auto summary(const Experiment& experiment, const Study& study, const std::vector<Result>& results)
+    -> std::string;
 
 }  // namespace msim

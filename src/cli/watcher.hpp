@@ -11,6 +11,7 @@
 #include "cli/progress.hpp"
 #include "core/step.hpp"
 #include "output/writer.hpp"
+#include "sim/run.hpp"
 #include "sim/surface.hpp"
 
 namespace msim {
@@ -19,7 +20,7 @@ using Writers = std::vector<std::unique_ptr<Writer>>;
 
 // The observer of one run of a comparison: the first step and each every-th goes to the writers, now and then
 // one to the progress line, and all to the metrics and the view where these are asked for.
-class Watcher {
+class Watcher : public RunObserver {
  public:
   // metrics, view: null when nobody wants them.
   Watcher(std::string label, const Experiment& experiment, Writers& writers, Progress& progress,
@@ -31,7 +32,7 @@ class Watcher {
         metrics_(metrics),
         view_(view) {}
 
-  auto step(const Step<double>& step) -> std::uint64_t {
+  auto step(const Step<double>& step) -> std::uint64_t override {
     if (metrics_ != nullptr) metrics_->step(step);
     if (view_ != nullptr) view_->step(step);
     if (step.k == next_row_) {

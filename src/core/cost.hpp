@@ -16,6 +16,7 @@ struct CostInfo {
   std::span<const Parameter> parameters;
   std::string_view note;         // what the formula does not say: domain, where it is defined otherwise
   std::string_view fields = {};  // how a spec gives the parameters, when not simply by their names
+  bool quadratic = false;        // the Hessian is the same everywhere: what theory says of it is exact
 };
 
 // The cost and its gradient at one point.

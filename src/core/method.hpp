@@ -15,6 +15,9 @@ struct MethodInfo {
   std::string_view formula;
   std::string_view summary;
   std::span<const Parameter> parameters;
+  // The same method in the arguments of two libraries, {name} for the value of a parameter, {heavy_ball_lr}
+  // for the lr of the equivalent heavy ball; empty: it cannot be had. Then what to know of it.
+  std::string_view pytorch, keras, caveat = {};
 };
 
 // An update rule: a small copyable value that holds its parameters and its memory, all of type S, so that in

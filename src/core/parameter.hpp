@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <limits>
+#include <optional>
+#include <span>
 #include <string_view>
 
 namespace msim {
@@ -31,6 +34,15 @@ struct Parameter {
   Range range = any_finite;
   Shared shared = Shared::none;
 };
+
+// Where in a list of parameters the one is that follows --lr or --beta.
+constexpr auto position_of(std::span<const Parameter> parameters, Shared shared)
+    -> std::optional<std::size_t> {
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (parameters[i].shared == shared) return i;
+  }
+  return {};
+}
 
 inline constexpr Parameter learning_rate{"lr", 0.1, positive, Shared::lr};
 inline constexpr Parameter momentum_coefficient{"beta", 0.9, fraction, Shared::beta};

@@ -20,6 +20,11 @@ struct Vec2 {
 };
 
 template <class S>
+constexpr auto dot(Vec2<S> a, Vec2<S> b) -> S {
+  return a.x * b.x + a.y * b.y;
+}
+
+template <class S>
 auto sqrt(Vec2<S> a) -> Vec2<S> {
   return {sqrt(a.x), sqrt(a.y)};
 }

@@ -11,7 +11,7 @@ namespace msim {
 // Usual domain: -10 <= x, y <= 10. Source: Jamil & Yang 2013, number 17.
 class Booth {
  public:
-  static constexpr CostInfo info{"booth", "(x+2y-7)^2 + (2x+y-5)^2", {}, ""};
+  static constexpr CostInfo info{"booth", "(x+2y-7)^2 + (2x+y-5)^2", {}, "", {}, true};
 
   explicit Booth(std::span<const double> /*values*/) {}
 

@@ -11,7 +11,7 @@ namespace msim {
 // Usual domain: -10 <= x, y <= 10. Source: Jamil & Yang 2013, number 71.
 class Matyas {
  public:
-  static constexpr CostInfo info{"matyas", "0.26 (x^2+y^2) - 0.48 x y", {}, ""};
+  static constexpr CostInfo info{"matyas", "0.26 (x^2+y^2) - 0.48 x y", {}, "", {}, true};
 
   explicit Matyas(std::span<const double> /*values*/) {}
 

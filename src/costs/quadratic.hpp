@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "core/cost.hpp"
+#include "core/eigen.hpp"
 
 namespace msim {
 
@@ -22,9 +22,13 @@ class Quadratic {
   static constexpr std::array parameters{Parameter{"A11", 1}, Parameter{"A12", 0}, Parameter{"A22", 19.5},
                                          Parameter{"b1", 0},  Parameter{"b2", 0},  Parameter{"c", 0}};
   static constexpr CostInfo info{
-      "quadratic", "1/2 p'Ap - b'p + c", parameters, "A symmetric, may be indefinite or singular",
+      "quadratic",
+      "1/2 p'Ap - b'p + c",
+      parameters,
+      "A symmetric, may be indefinite or singular",
       "A = [[1,0],[0,19.5]] or kappa or eigenvalues, angle = 0 (degrees), b = [0,0] or "
-      "minimum, c = 0"};
+      "minimum, c = 0",
+      true};
 
   explicit Quadratic(std::span<const double> v) : a_{v[0], v[1], v[2]}, b_{v[3], v[4]}, c_(v[5]) {}
 
@@ -46,21 +50,18 @@ class Quadratic {
     const Sym2<double> a{a_.xx / scale, a_.xy / scale, a_.yy / scale};
     const Vec2<double> b = b_ / scale;
 
-    // The eigenvalues l1 <= l2 of A / scale; l1 by the determinant, since their difference would cancel.
-    const double half_trace = (a.xx + a.yy) / 2;
-    const double l2 = half_trace + std::hypot((a.xx - a.yy) / 2, a.xy);
-    const double det = determinant(a.xx, a.xy, a.xy, a.yy);
-    // Rounding of A hides eigenvalues this far below the other; a diagonal A shows them as they are.
-    const double hidden = a.xy == 0 ? 0 : 4 * std::numeric_limits<double>::epsilon() * l2;
-    if (half_trace <= 0 || det / l2 < -hidden) return {};
-    if (det / l2 > hidden) {
+    const auto [l1, l2, shallow, steep] = eigen(a);
+    if (l2 <= 0 || l1 < 0) return {};
+    if (l1 > 0) {
+      const double det = determinant(a.xx, a.xy, a.xy, a.yy);
       return finite_minimum(
           {determinant(b.x, a.xy, b.y, a.yy) / det, determinant(a.xx, b.x, a.xy, b.y) / det});
     }
     // Singular: A = l2 q q', so there is a solution when b lies along q, and the nearest is b / l2.
     const Vec2<double> p = b / l2;
     const Vec2<double> rest{a.xx * p.x + a.xy * p.y - b.x, a.xy * p.x + a.yy * p.y - b.y};
-    if (std::hypot(rest.x, rest.y) > 8 * hidden * std::hypot(p.x, p.y)) return {};
+    if (std::hypot(rest.x, rest.y) > 8 * (a.xy == 0 ? 0 : hidden_by_rounding * l2) * std::hypot(p.x, p.y))
+      return {};
     return finite_minimum(p);
   }
 
@@ -83,8 +84,6 @@ class Quadratic {
   }
 
  private:
-  static auto determinant(double p, double q, double r, double s) -> double { return p * s - q * r; }
-
   auto finite_minimum(Vec2<double> p) const -> std::vector<Minimum> {
     const double value = sample(p).value;
     if (!std::isfinite(value) || !std::isfinite(p.x) || !std::isfinite(p.y)) return {};

@@ -22,10 +22,15 @@ struct Adam {
   static constexpr std::array parameters{learning_rate, Parameter{"beta1", 0.9, fraction, Shared::beta},
                                          Parameter{"beta2", 0.999, fraction},
                                          Parameter{"epsilon", 1e-8, positive}};
-  static constexpr MethodInfo info{"adam",
-                                   "m = beta1 m + (1-beta1) g ; s = beta2 s + (1-beta2) g^2 ; "
-                                   "p = p - lr (m / (1-beta1^t)) / (sqrt(s / (1-beta2^t)) + epsilon)",
-                                   "momentum over root mean square, both bias-corrected", parameters};
+  static constexpr MethodInfo info{
+      "adam",
+      "m = beta1 m + (1-beta1) g ; s = beta2 s + (1-beta2) g^2 ; "
+      "p = p - lr (m / (1-beta1^t)) / (sqrt(s / (1-beta2^t)) + epsilon)",
+      "momentum over root mean square, both bias-corrected",
+      parameters,
+      "Adam(lr={lr}, betas=({beta1}, {beta2}), eps={epsilon})",
+      "Adam(learning_rate={lr}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon})",
+      "Keras adds epsilon before it corrects the bias of s"};
 
   S lr, beta1, beta2, epsilon;
   S beta1_t{1}, beta2_t{1};  // beta1^t and beta2^t as running products

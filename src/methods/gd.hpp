@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/filter.hpp"
 #include "core/method.hpp"
 
 namespace msim {
@@ -12,7 +13,8 @@ namespace msim {
 //
 // On a quadratic each eigen-direction of curvature l shrinks by the factor 1 - lr l a step: it creeps for
 // small lr l, changes sign every step for lr l > 1, and is stable for 0 < lr l < 2. The steepest direction
-// sets the limit of lr, the shallowest then sets the pace. Momentum, corrected or not, heavy-ball and
+// sets the limit of lr, the shallowest then sets the pace; lr = 2/(l1+l2), which makes both equally fast, is
+// the fastest, with the rate (l2-l1)/(l2+l1). Momentum, corrected or not, heavy-ball and
 // nesterov are this one when beta is 0.
 //
 // Source: A. Cauchy, Methode generale pour la resolution des systemes d'equations simultanees, Comptes rendus
@@ -20,7 +22,8 @@ namespace msim {
 template <class S>
 struct Gd {
   static constexpr std::array parameters{learning_rate};
-  static constexpr MethodInfo info{"gd", "p = p - lr g", "plain gradient descent", parameters};
+  static constexpr MethodInfo info{"gd",       "p = p - lr g", "plain gradient descent",
+                                   parameters, "SGD(lr={lr})", "SGD(learning_rate={lr})"};
 
   S lr;
   Vec2<S> used{S(0), S(0)};
@@ -32,6 +35,9 @@ struct Gd {
     return p - lr * g;
   }
   auto velocity() const -> Vec2<S> { return used; }
+
+  static auto filter(double /*beta*/) -> Filter { return {0, 1, 0}; }
+  static auto optimum(double l1, double l2) -> Optimum { return {2 / (l1 + l2), 0, (l2 - l1) / (l2 + l1)}; }
 };
 
 }  // namespace msim

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "core/filter.hpp"
 #include "core/method.hpp"
+#include "methods/momentum.hpp"
 
 namespace msim {
 
@@ -20,9 +22,14 @@ namespace msim {
 template <class S>
 struct MomentumCorrected {
   static constexpr std::array parameters{learning_rate, momentum_coefficient};
-  static constexpr MethodInfo info{"momentum-corrected",
-                                   "v = beta v + (1-beta) g ; p = p - lr v / (1-beta^t)",
-                                   "momentum with bias correction", parameters};
+  static constexpr MethodInfo info{
+      "momentum-corrected",
+      "v = beta v + (1-beta) g ; p = p - lr v / (1-beta^t)",
+      "momentum with bias correction",
+      parameters,
+      "",
+      "",
+      "PyTorch's dampening=beta is not it: its first v is g, and is not divided"};
 
   S lr, beta;
   S beta_t{1};  // beta^t as a running product
@@ -36,6 +43,14 @@ struct MomentumCorrected {
     return p - lr * (v / (1 - beta_t));
   }
   auto velocity() const -> Vec2<S> { return v; }
+
+  static auto filter(double beta) -> Filter {
+    Filter filter = Momentum<S>::filter(beta);
+    filter.in_the_long_run = true;
+    return filter;
+  }
+  static auto optimum(double l1, double l2) -> Optimum { return Momentum<S>::optimum(l1, l2); }
+  static auto critical_beta(double h) -> double { return Momentum<S>::critical_beta(h); }
 };
 
 }  // namespace msim

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 
+#include "core/filter.hpp"
 #include "core/method.hpp"
 
 namespace msim {
@@ -13,17 +15,26 @@ namespace msim {
 //
 // Sutskever's form evaluates the gradient at theta + beta v and moves theta; p here is that look-ahead point,
 // so that the gradient is taken where the path is. On a quadratic it is stable for lr l < 2 (1+beta)/(1+2
-// beta): the smallest limit of all methods here, gd's included.
+// beta): the smallest limit of all methods here, gd's included, for it is the only one that enlarges an
+// alternating gradient, to (1+2 beta)/(1+beta) of it.
+//
+// The fastest pair for curvatures l1 <= l2, kappa = l2/l1, makes the shallow direction critical:
+//   lr = 4/(3 l2 + l1),  beta = (w-2)/(w+2),  rate 1 - 2/w,  w = sqrt(3 kappa + 1)
 //
 // Source: Y. Nesterov, A method of solving a convex programming problem with convergence rate O(1/k^2),
 // Soviet Mathematics Doklady 27 (1983) 372-376; I. Sutskever, J. Martens, G. Dahl and G. Hinton, On the
 // importance of initialization and momentum in deep learning, ICML 2013. The form is that of PyTorch's
-// SGD(nesterov=True).
+// SGD(nesterov=True). The pair: L. Lessard, B. Recht and A. Packard, Analysis and design of optimization
+// algorithms via integral quadratic constraints, SIAM Journal on Optimization 26 (2016) 57-95.
 template <class S>
 struct Nesterov {
   static constexpr std::array parameters{learning_rate, momentum_coefficient};
-  static constexpr MethodInfo info{"nesterov", "v = beta v + g ; p = p - lr (g + beta v)",
-                                   "Nesterov's accelerated gradient", parameters};
+  static constexpr MethodInfo info{"nesterov",
+                                   "v = beta v + g ; p = p - lr (g + beta v)",
+                                   "Nesterov's accelerated gradient",
+                                   parameters,
+                                   "SGD(lr={lr}, momentum={beta}, nesterov=True)",
+                                   "SGD(learning_rate={lr}, momentum={beta}, nesterov=True)"};
 
   S lr, beta;
   Vec2<S> v{S(0), S(0)};
@@ -35,6 +46,17 @@ struct Nesterov {
     return p - lr * (g + beta * v);
   }
   auto velocity() const -> Vec2<S> { return v; }
+
+  static auto filter(double beta) -> Filter { return {beta, 1 + beta, -beta}; }
+  static auto optimum(double l1, double l2) -> Optimum {
+    const double w = std::sqrt((3 * l2 + l1) / l1);
+    return {4 / (3 * l2 + l1), (w - 2) / (w + 2), (w - 2) / w};
+  }
+  // The beta that makes a direction with h = lr l < 1 critical, its fastest; none does for larger h, where it
+  // alternates, the faster the smaller beta is.
+  static auto critical_beta(double h) -> double {
+    return h < 1 ? (1 - std::sqrt(h)) / (1 + std::sqrt(h)) : 0;
+  }
 };
 
 }  // namespace msim

@@ -23,8 +23,13 @@ template <class S>
 struct RmsProp {
   static constexpr std::array parameters{learning_rate, Parameter{"rho", 0.99, fraction},
                                          Parameter{"epsilon", 1e-8, positive}};
-  static constexpr MethodInfo info{"rmsprop", "s = rho s + (1-rho) g^2 ; p = p - lr g / (sqrt(s) + epsilon)",
-                                   "gradient over its root mean square", parameters};
+  static constexpr MethodInfo info{"rmsprop",
+                                   "s = rho s + (1-rho) g^2 ; p = p - lr g / (sqrt(s) + epsilon)",
+                                   "gradient over its root mean square",
+                                   parameters,
+                                   "RMSprop(lr={lr}, alpha={rho}, eps={epsilon})",
+                                   "RMSprop(learning_rate={lr}, rho={rho}, epsilon={epsilon})",
+                                   "Keras adds epsilon inside the root"};
 
   S lr, rho, epsilon;
   Vec2<S> s{S(0), S(0)};

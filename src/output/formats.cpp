@@ -7,8 +7,8 @@
 #include "output/json.hpp"
 #include "output/ndjson.hpp"
 #include "output/writer.hpp"
+#include "sim/infos.hpp"
 #include "spec/error.hpp"
-#include "spec/infos.hpp"
 #include "spec/suggest.hpp"
 
 namespace msim {

@@ -2,20 +2,25 @@
 
 #include <fmt/ranges.h>
 
-#include <cmath>
 #include <optional>
+#include <string>
 #include <utility>
 
-#include "spec/infos.hpp"
+#include "sim/infos.hpp"
 #include "spec/json.hpp"
 
 namespace msim {
 namespace {
 
-auto number(double value) -> std::string { return std::isfinite(value) ? fmt::format("{}", value) : "null"; }
-
-auto count(const std::optional<std::uint64_t>& value) -> std::string {
-  return value ? fmt::format("{}", *value) : "null";
+// {"steep": 3, "shallow": 0.5}
+template <class T>
+auto directions(const std::optional<Oscillation>& oscillation, Directions<T> Oscillation::*member)
+    -> std::string {
+  const auto part = [&](T Directions<T>::*direction) {
+    return oscillation ? json_number((*oscillation).*member.*direction) : "null";
+  };
+  return fmt::format(R"({{"steep": {}, "shallow": {}}})", part(&Directions<T>::steep),
+                     part(&Directions<T>::shallow));
 }
 
 // The members that every document starts with.
@@ -31,7 +36,7 @@ void write_list(File& file, std::string_view open, std::uint64_t size, const aut
   file.write(open);
   for (std::uint64_t i = 0; i < size; ++i) {
     if (i > 0) file.write(", ");
-    file.write(number(at(i)));
+    file.write(json_number(at(i)));
   }
   file.write(close);
 }
@@ -52,17 +57,42 @@ void write_surface(File& file, const CostSpec& cost, const Grid& grid) {
 
 }  // namespace
 
+auto metrics_json(const Metrics& m) -> std::string {
+  const auto& o = m.oscillation;
+  std::string text = "{";
+  text +=
+      fmt::format(R"("first_hit": {}, "settled": {}, )", json_number(m.first_hit), json_number(m.settled));
+  text += fmt::format(R"("final_cost": {}, "lowest_cost": {}, "lowest_step": {}, )",
+                      json_number(m.final_cost), json_number(m.lowest_cost), m.lowest_step);
+  text += fmt::format(R"("path_length": {}, "efficiency": {}, )", json_number(m.path_length),
+                      json_number(m.efficiency));
+  text += fmt::format(R"("crossings": {}, "travel": {}, )", directions(o, &Oscillation::crossings),
+                      directions(o, &Oscillation::travel));
+  text += fmt::format(R"("overshoot": {}, "gradient_evaluations": {}, "rate_measured": {})",
+                      o ? json_number(o->overshoot) : "null", m.gradient_evaluations,
+                      o ? json_number(o->rate) : "null");
+  if (const auto& seen = m.lowest_seen) {
+    text += fmt::format(R"(, "lowest_seen": {{"cost": {}, "first_hit": {}, "settled": {}}})",
+                        json_number(seen->cost), json_number(seen->first_hit), json_number(seen->settled));
+  }
+  return text + "}";
+}
+
 void JsonWriter::begin(const Experiment& experiment) {
   experiment_ = &experiment;
   file().write(head(experiment) + ",\n\"runs\": [");
 }
 
 void JsonWriter::begin_run(const MethodSpec& method) {
-  file().write(fmt::format(
-      "{}\n{{\"label\": \"{}\", \"method\": \"{}\", \"parameters\": {},\n\"formula\": {},\n"
-      "\"trajectory\": {{\"columns\": [\"{}\"], \"data\": [",
-      std::exchange(first_run_, false) ? "" : ",", method.label(), method.name, parameters_json(method),
-      json_quote(method_info(method.name).formula), fmt::join(step_columns, "\", \"")));
+  file().write(fmt::format("{}\n{{\"label\": \"{}\", \"method\": \"{}\", \"parameters\": {},\n",
+                           std::exchange(first_run_, false) ? "" : ",", method.label(), method.name,
+                           parameters_json(method)));
+  if (!method.best.empty()) {
+    file().write(fmt::format("\"best\": {{\"parameters\": [\"{}\"], \"trial_runs\": {}}},\n",
+                             fmt::join(method.best, "\", \""), method.trial_runs));
+  }
+  file().write(fmt::format("\"formula\": {},\n\"trajectory\": {{\"columns\": [\"{}\"], \"data\": [",
+                           json_quote(method_info(method.name).formula), fmt::join(step_columns, "\", \"")));
   first_step_ = true;
 }
 
@@ -71,15 +101,9 @@ void JsonWriter::step(const Step<double>& step) {
   row_.write(file(), step);
 }
 
-void JsonWriter::end_run(const Outcome<double>& outcome, const Metrics& m) {
-  file().write(fmt::format("]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {{",
-                           name_of(outcome.stop), outcome.last.k));
-  file().write(fmt::format(R"("first_hit": {}, "settled": {}, "final_cost": {}, )", count(m.first_hit),
-                           count(m.settled), number(m.final_cost)));
-  file().write(
-      fmt::format(R"("lowest_cost": {}, "lowest_step": {}, )", number(m.lowest_cost), m.lowest_step));
-  file().write(
-      fmt::format(R"("path_length": {}, "efficiency": {}}}}})", number(m.path_length), number(m.efficiency)));
+void JsonWriter::end_run(const Outcome<double>& outcome, const Metrics& metrics) {
+  file().write(fmt::format("]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {}}}",
+                           name_of(outcome.stop), outcome.last.k, metrics_json(metrics)));
 }
 
 void JsonWriter::end(const Box& view) {

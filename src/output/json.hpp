@@ -5,6 +5,9 @@
 
 namespace msim {
 
+// The summary of a run as a JSON object.
+auto metrics_json(const Metrics& metrics) -> std::string;
+
 class JsonWriter : public Writer {
  public:
   using Writer::Writer;

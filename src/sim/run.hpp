@@ -1,14 +1,14 @@
 #pragma once
 
 #include <cassert>
+#include <cstdint>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
 #include "core/choice.hpp"
+#include "core/step.hpp"
 #include "costs/list.hpp"
-#include "methods/list.hpp"
-#include "sim/simulate.hpp"
 
 namespace msim {
 
@@ -16,27 +16,27 @@ namespace msim {
 // checked where they are read.
 template <class F>
 auto with_cost(Choice choice, F&& f) {
-  using Result = std::invoke_result_t<F, const Quadratic&>;
-  std::optional<Result> result;
+  using Value = std::invoke_result_t<F, const Quadratic&>;
+  std::optional<Value> result;
   [[maybe_unused]] const bool known = with_named(
       Costs{}, choice.name, [&]<class C>(std::type_identity<C>) { result.emplace(f(C(choice.parameters))); });
   assert(known);
   return *std::move(result);
 }
 
+// A StepObserver behind an interface, so that run() is compiled once. The steps it does not ask for cost
+// nothing, see simulate().
+class RunObserver {
+ public:
+  RunObserver() = default;
+  RunObserver(const RunObserver&) = delete;
+  auto operator=(const RunObserver&) -> RunObserver& = delete;
+  virtual ~RunObserver() = default;
+  virtual auto step(const Step<double>& step) -> std::uint64_t = 0;
+};
+
 // simulate() for a method and a cost given by name: types are chosen once, outside the loop.
-template <StepObserver<double> O>
-auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, O& observer)
-    -> Outcome<double> {
-  return with_cost(cost, [&](const auto& f) {
-    std::optional<Outcome<double>> outcome;
-    [[maybe_unused]] const bool known =
-        with_named(Methods<double>{}, method.name, [&]<class M>(std::type_identity<M>) {
-          outcome.emplace(simulate(M(method.parameters), f, start, limits, observer));
-        });
-    assert(known);
-    return *outcome;
-  });
-}
+auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer)
+    -> Outcome<double>;
 
 }  // namespace msim

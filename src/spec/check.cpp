@@ -36,6 +36,13 @@ auto parameter_value(const Json& value, const Parameter& parameter, const std::s
   return number;
 }
 
+auto parameter_value_or_best(const Json& value, const Parameter& parameter, const std::string& source)
+    -> std::optional<double> {
+  if (value.kind == Json::Kind::string && value.text == "best") return {};
+  if (value.kind != Json::Kind::number) refuse(source, value, "must be a number or 'best'");
+  return parameter_value(value, parameter, source);
+}
+
 auto whole_number(const Json& value, std::uint64_t low, std::uint64_t high, const std::string& source)
     -> std::uint64_t {
   std::uint64_t number = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -185,6 +186,11 @@ auto parse_json(std::string_view text, const std::string& source, bool complete)
   if (!complete && !builder.stopped_early()) throw UserError(source + ": larger than 1 MiB");
   return std::move(builder).root();
 }
+
+auto json_number(double value) -> std::string {
+  return std::isfinite(value) ? fmt::format("{}", value) : "null";
+}
+auto json_number(std::uint64_t value) -> std::string { return fmt::format("{}", value); }
 
 auto json_quote(std::string_view text) -> std::string {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -6,9 +6,9 @@
 #include <array>
 #include <set>
 
+#include "sim/infos.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
-#include "spec/infos.hpp"
 #include "spec/resolve_cost.hpp"
 #include "spec/short_form.hpp"
 
@@ -30,8 +30,11 @@ auto fields_of(const Json& experiment, const std::string& source) -> std::vector
   return fields;
 }
 
+// A number, or none for "best".
+using Setting = std::optional<double>;
+
 // What a method takes when neither it nor the experiment says anything, or the experiment's lr and beta.
-auto shared_value(const Parameter& parameter, double lr, double beta) -> double {
+auto standard_value(const Parameter& parameter, Setting lr, Setting beta) -> Setting {
   switch (parameter.shared) {
     case Shared::lr:
       return lr;
@@ -47,6 +50,11 @@ auto shared_value(const Parameter& parameter, double lr, double beta) -> double 
 auto as_parameter(Parameter parameter) {
   return [parameter](const Json& value, const std::string& source) {
     return parameter_value(value, parameter, source);
+  };
+}
+auto as_setting(Parameter parameter) {
+  return [parameter](const Json& value, const std::string& source) {
+    return parameter_value_or_best(value, parameter, source);
   };
 }
 auto as_whole(std::uint64_t low, std::uint64_t high) {
@@ -70,14 +78,14 @@ class Resolver {
       const Json* const own = cost->value.find("description");
       if (own != nullptr) e.description = own->text;
     }
-    const auto parameter = [&](const Parameter& p) { return get(p.name, p.standard, as_parameter(p)); };
-    e.lr = parameter(learning_rate);
-    e.beta = parameter(momentum_coefficient);
+    const auto setting = [&](const Parameter& p) { return get(p.name, Setting(p.standard), as_setting(p)); };
+    e.lr = setting(learning_rate);
+    e.beta = setting(momentum_coefficient);
     e.start = get("start", standard_start(e.cost), pair_of_numbers);
     e.methods = methods(e.lr, e.beta);
     e.steps = get("steps", std::uint64_t{150}, as_whole(0, most_steps));
     e.grad_tol = get("grad_tol", std::optional<double>{}, as_parameter({"grad_tol", 0, {0, true}}));
-    e.target = parameter({"target", 1e-3, positive});
+    e.target = get("target", 1e-3, as_parameter({"target", 1e-3, positive}));
     e.every = get("every", std::uint64_t{1}, as_whole(1, most_steps));
     e.view = get("view", std::optional<Box>{}, box);
     e.grid = get("grid", GridSize{101, 101}, grid);
@@ -110,7 +118,7 @@ class Resolver {
     return {points(0), points(1)};
   }
 
-  auto methods(double lr, double beta) const -> std::vector<MethodSpec> {
+  auto methods(Setting lr, Setting beta) const -> std::vector<MethodSpec> {
     const Field standard{
         "methods",
         "methods",
@@ -142,8 +150,8 @@ class Resolver {
     return result;
   }
 
-  auto method(const Json& value, const std::string& source, const std::string& name_source, double lr,
-              double beta) const -> MethodSpec {
+  auto method(const Json& value, const std::string& source, const std::string& name_source, Setting lr,
+              Setting beta) const -> MethodSpec {
     const bool short_form = value.kind == Json::Kind::string;
     if (!short_form && value.kind != Json::Kind::object)
       refuse(source, value, "must be a string or an object");
@@ -156,15 +164,20 @@ class Resolver {
     if (!short_form) known.insert(known.end(), {"method", "own"});
     only_known_fields(fields, known, source, short_form ? "method" : "");
 
-    MethodSpec result{name.text, {}, own_parameters(fields, source)};
+    MethodSpec result{name.text, {}, own_parameters(fields, source), {}};
     for (const Parameter& parameter : parameters) {
       const Json* const member = fields.find(parameter.name);
-      const double standard = shared_value(parameter, lr, beta);
-      const double here = member == nullptr
-                              ? standard
-                              : parameter_value(*member, parameter, member_source(source, parameter.name));
+      const auto read = [&]() -> Setting {
+        const auto place = member_source(source, parameter.name);
+        return parameter.shared == Shared::none ? parameter_value(*member, parameter, place)
+                                                : parameter_value_or_best(*member, parameter, place);
+      };
+      const Setting standard = standard_value(parameter, lr, beta);
+      const Setting here = member == nullptr ? standard : read();
       const bool own = std::find(result.own.begin(), result.own.end(), parameter.name) != result.own.end();
-      result.parameters.push_back(!own && given_by_option(parameter) ? standard : here);
+      const Setting setting = !own && given_by_option(parameter) ? standard : here;
+      result.parameters.push_back(setting.value_or(parameter.standard));
+      if (!setting) result.best.emplace_back(parameter.name);
     }
     return result;
   }

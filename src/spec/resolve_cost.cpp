@@ -7,10 +7,10 @@
 #include <cmath>
 #include <numbers>
 
+#include "sim/infos.hpp"
 #include "sim/run.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
-#include "spec/infos.hpp"
 #include "spec/short_form.hpp"
 
 namespace msim {

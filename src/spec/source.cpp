@@ -8,9 +8,9 @@
 #include <cerrno>
 #include <cstring>
 
+#include "sim/infos.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
-#include "spec/infos.hpp"
 #include "spec/resolve.hpp"
 
 namespace msim {

@@ -3,21 +3,41 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "costs/quadratic.hpp"
-#include "spec/infos.hpp"
+#include "sim/infos.hpp"
 #include "spec/json.hpp"
 
 namespace msim {
 namespace {
 
-auto members(std::span<const Parameter> parameters, const std::vector<double>& values,
-             std::string_view between) -> std::string {
+using Names = std::vector<std::string>;
+
+auto contains(const Names& names, std::string_view name) -> bool {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// "lr": 0.1, "beta": 0.9
+auto members(std::span<const Parameter> parameters, const std::vector<double>& values, const Names& best = {})
+    -> std::string {
   std::string text;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    text += fmt::format("{}\"{}\": {}", i == 0 ? "" : between, parameters[i].name, values[i]);
+    const auto name = parameters[i].name;
+    text += fmt::format("{}\"{}\": {}", i == 0 ? "" : ", ", name,
+                        contains(best, name) ? R"("best")" : fmt::format("{}", values[i]));
   }
   return text;
 }
+
+auto method_json(const MethodSpec& method) -> std::string {
+  return fmt::format(R"({{"method": "{}", {}, "own": [{}{}{}]}})", method.name,
+                     members(method_info(method.name).parameters, method.parameters, method.best),
+                     method.own.empty() ? "" : "\"", fmt::join(method.own, "\", \""),
+                     method.own.empty() ? "" : "\"");
+}
+
+}  // namespace
 
 auto cost_json(const CostSpec& cost) -> std::string {
   const auto& v = cost.parameters;
@@ -26,31 +46,24 @@ auto cost_json(const CostSpec& cost) -> std::string {
                        v[0], v[1], v[1], v[2], v[3], v[4], v[5]);
   }
   return fmt::format(R"({{"type": "{}"{}{}}})", cost.name, v.empty() ? "" : ", ",
-                     members(cost_info(cost.name).parameters, v, ", "));
+                     members(cost_info(cost.name).parameters, v));
 }
-
-auto method_json(const MethodSpec& method) -> std::string {
-  return fmt::format(R"({{"method": "{}", {}, "own": [{}{}{}]}})", method.name,
-                     members(method_info(method.name).parameters, method.parameters, ", "),
-                     method.own.empty() ? "" : "\"", fmt::join(method.own, "\", \""),
-                     method.own.empty() ? "" : "\"");
-}
-
-}  // namespace
 
 auto MethodSpec::label() const -> std::string {
   std::string text = name;
   const auto& known = method_info(name).parameters;
   for (const auto& parameter : own) {
     for (std::size_t i = 0; i < known.size(); ++i) {
-      if (known[i].name == parameter) text += fmt::format(" {}={}", parameter, parameters[i]);
+      if (known[i].name != parameter) continue;
+      text += fmt::format(" {}={}", parameter,
+                          contains(best, parameter) ? "best" : fmt::format("{}", parameters[i]));
     }
   }
   return text;
 }
 
 auto parameters_json(const MethodSpec& method) -> std::string {
-  return "{" + members(method_info(method.name).parameters, method.parameters, ", ") + "}";
+  return "{" + members(method_info(method.name).parameters, method.parameters) + "}";
 }
 
 auto to_json(const Experiment& e) -> std::string {
@@ -62,7 +75,8 @@ auto to_json(const Experiment& e) -> std::string {
     if (&method != &e.methods.front()) text += ", ";
     text += method_json(method);
   }
-  text += fmt::format(R"(], "lr": {}, "beta": {}, "steps": {})", e.lr, e.beta, e.steps);
+  const auto or_best = [](const auto& value) { return value ? fmt::format("{}", *value) : R"("best")"; };
+  text += fmt::format(R"(], "lr": {}, "beta": {}, "steps": {})", or_best(e.lr), or_best(e.beta), e.steps);
   if (e.grad_tol) text += fmt::format(R"(, "grad_tol": {})", *e.grad_tol);
   text += fmt::format(R"(, "target": {}, "every": {})", e.target, e.every);
   if (e.view)

@@ -26,9 +26,11 @@ struct MethodSpec {
   std::string name;
   std::vector<double> parameters;  // in the order of the method's info
   std::vector<std::string> own;    // the names of those given to this method alone, in the order given
+  std::vector<std::string> best;   // the names of those given as "best": their values are to be found
+  std::uint64_t trial_runs = 0;    // that finding them took; 0: closed form
 
   auto choice() const -> Choice { return {name, parameters}; }
-  // The name, then its own parameters: "momentum beta=0.99".
+  // The name, then its own parameters as they were given: "momentum beta=0.99", "gd lr=best".
   auto label() const -> std::string;
 };
 
@@ -44,7 +46,7 @@ struct Experiment {
   CostSpec cost;
   Vec2<double> start{};
   std::vector<MethodSpec> methods;
-  double lr = 0, beta = 0;  // what methods that do not set their own were given
+  std::optional<double> lr, beta;  // what methods that do not set their own were given; none: "best"
   std::uint64_t steps = 0;
   std::optional<double> grad_tol;
   double target = 0;
@@ -56,6 +58,9 @@ struct Experiment {
 
 // The experiment as a JSON text on one line that resolve() reads back to the same experiment.
 auto to_json(const Experiment& experiment) -> std::string;
+
+// {"type": "rosenbrock", "a": 1, "b": 100}
+auto cost_json(const CostSpec& cost) -> std::string;
 
 // {"lr": 0.1, "beta": 0.9}: the parameters of a method as JSON.
 auto parameters_json(const MethodSpec& method) -> std::string;

@@ -48,7 +48,7 @@ COUNTS = [
                      "--target", "--format", "--output", "--every", "--view", "--grid")],
     ("-o", "--output: must be followed by a value"),
     ("--steps 3 --lr", "--lr: must be followed by a value"),
-    ("--lr=", "--lr = '': must be a number"),
+    ("--lr=", "--lr = '': must be a number or 'best'"),
     ("--lr --beta 0.3", "--lr: must be followed by a value"),
     ("-o --quiet", "--output: must be followed by a value"),
     ("--spec --cost=booth", "--spec: must be followed by a value"),
@@ -67,13 +67,13 @@ COUNTS = [
 VALUES = [
     ("--lr -0.1", "--lr = -0.1: must satisfy 0 < lr"),
     ("--lr=-0.1", "--lr = -0.1: must satisfy 0 < lr"),
-    ("--lr +0.1", "--lr = '+0.1': must be a number"),
-    ("--lr 0x1p-3", "--lr = '0x1p-3': must be a number"),
-    ("--lr inf", "--lr = 'inf': must be a number"),
-    ("--lr 1e", "--lr = '1e': must be a number"),
-    ("--lr 0.1f", "--lr = '0.1f': must be a number"),
-    ("--lr [0.1]", "--lr = '[0.1]': must be a number"),
-    ("--lr '0.1'", "--lr = ''0.1'': must be a number"),
+    ("--lr +0.1", "--lr = '+0.1': must be a number or 'best'"),
+    ("--lr 0x1p-3", "--lr = '0x1p-3': must be a number or 'best'"),
+    ("--lr inf", "--lr = 'inf': must be a number or 'best'"),
+    ("--lr 1e", "--lr = '1e': must be a number or 'best'"),
+    ("--lr 0.1f", "--lr = '0.1f': must be a number or 'best'"),
+    ("--lr [0.1]", "--lr = '[0.1]': must be a number or 'best'"),
+    ("--lr '0.1'", "--lr = ''0.1'': must be a number or 'best'"),
     ("--beta 1", "--beta = 1: must satisfy 0 <= beta < 1"),
     ("--beta=1.5", "--beta = 1.5: must satisfy 0 <= beta < 1"),
     ("--steps 1e3", f"--steps = 1e3: {STEPS}"),
@@ -112,9 +112,9 @@ VALUES = [
 
 # Words that a table of lines split at spaces cannot hold.
 WORDS = [
-    (["--lr", ""], "--lr = '': must be a number"),
-    (["--lr", " 0.1"], "--lr = ' 0.1': must be a number"),
-    (["--lr", "0.1 "], "--lr = '0.1 ': must be a number"),
+    (["--lr", ""], "--lr = '': must be a number or 'best'"),
+    (["--lr", " 0.1"], "--lr = ' 0.1': must be a number or 'best'"),
+    (["--lr", "0.1 "], "--lr = '0.1 ': must be a number or 'best'"),
     (["--steps", ""], f"--steps = '': {STEPS}"),
     (["--start", "-9, 4"], "--start[1] = ' 4': must be a number"),
     (["--format", ""], f"--format = '': {FORMATS}"),
@@ -122,7 +122,7 @@ WORDS = [
     (["--a\nb"], r"--a\nb: unknown option; --help lists them"),
     (["--a\x1b[31m"], r"--a\x1b[31m: unknown option; --help lists them"),
     ([b"-\xff"], r"-\xff: unknown option; --help lists them"),
-    (["--lr", "\u0661"], r"--lr = '\xd9\xa1': must be a number"),
+    (["--lr", "\u0661"], r"--lr = '\xd9\xa1': must be a number or 'best'"),
     (["--" + "z" * 5000], "--" + "z" * 58 + "...: unknown option; --help lists them"),
 ]
 
@@ -170,17 +170,17 @@ class Arguments(ProgramTest):
     def test_empty_value_takes_no_word_after_it(self):
         # A shell writes this for --lr=$LR when LR is empty.
         self.refused("'0.2': unexpected argument", "--lr=", "0.2")
-        self.refused("--lr = '': must be a number", "--lr=", "--beta", "0.5")
+        self.refused("--lr = '': must be a number or 'best'", "--lr=", "--beta", "0.5")
         self.refused("--output = '': must name a file", "--output=", "--steps", "3")
 
     def test_nothing_given(self):
         self.assertEqual(self.succeeds().splitlines()[0].decode(), CSV_HEADER)
 
     def test_help(self):
-        for args in ("--help", "-h", "--lr x --help", "surface --help", "list -h"):
+        for args in ("--help", "-h", "--lr x --help", "explain --help", "surface --help", "list -h"):
             with self.subTest(args):
                 text = self.succeeds(*args.split()).decode()
-                self.assertRegex(text, r"\nUsage: momentum-sim (surface |list [a-z|]+ )?\[OPTIONS\]")
+                self.assertRegex(text, r"\nUsage: momentum-sim (explain |surface |list [a-z|]+ )?\[OPTIONS\]")
                 self.assertLessEqual(max(map(len, text.splitlines())), 80)
 
     def test_help_names_every_option_and_command(self):
@@ -188,12 +188,12 @@ class Arguments(ProgramTest):
         for name in ("cost", "method", "lr", "beta", "start", "spec", "steps", "grad-tol", "target", "every", "format",
                      "output", "summary", "quiet", "view", "grid", "seed", "help", "version"):
             self.assertRegex(text, rf"(?m)^  (-\w,)?--{name}\b")
-        for command in ("surface", "list"):
+        for command in ("explain", "surface", "list"):
             self.assertRegex(text, rf"(?m)^  {command}  ")
 
     def test_examples_of_the_help_run(self):
         self.succeeds("-o", "paths.json")  # what one of the examples reads
-        for command in ("", "surface", "list"):
+        for command in ("", "explain", "surface", "list"):
             text = self.succeeds(*command.split(), "--help").decode()
             examples = re.findall(r"(?m)^  (momentum-sim .*)$", text.split("Examples:")[1])
             self.assertGreaterEqual(len(examples), 2)

@@ -126,7 +126,8 @@ class Formats(ProgramTest):
         self.assertEqual(run["formula"], "v = beta v + (1-beta) g ; p = p - lr v")
         self.assertEqual(run["stop"], {"reason": "max_steps", "step": 150})
         self.assertEqual(list(run["summary"]), ["first_hit", "settled", "final_cost", "lowest_cost", "lowest_step",
-                                                "path_length", "efficiency"])
+                                                "path_length", "efficiency", "crossings", "travel", "overshoot",
+                                                "gradient_evaluations", "rate_measured"])
         self.assertEqual(len(run["trajectory"]["data"]), 151)
 
     def test_summary_agrees_with_the_rows(self):

@@ -43,11 +43,11 @@ class Locale(ProgramTest):
 
     def test_inputs_are_the_same(self):
         for args, line in [
-            (["--lr", "0,1"], "--lr = '0,1': must be a number"),
-            (["--beta", "0,9"], "--beta = '0,9': must be a number"),
-            (["--method", "gd:lr=0.1x"], "methods[0].lr = '0.1x': must be a number"),
+            (["--lr", "0,1"], "--lr = '0,1': must be a number or 'best'"),
+            (["--beta", "0,9"], "--beta = '0,9': must be a number or 'best'"),
+            (["--method", "gd:lr=0.1x"], "methods[0].lr = '0.1x': must be a number or 'best'"),
             (["--cost", '{"type": "quadratic", "c": 1e999}'], "--cost: c = 1e999: must be finite"),
-            (["--spec", self.write("spec.json", '{"lr": "0,1"}')], "lr = '0,1': must be a number"),
+            (["--spec", self.write("spec.json", '{"lr": "0,1"}')], "lr = '0,1': must be a number or 'best'"),
         ]:
             with self.subTest(args):
                 self.refused(line, *args, env=self.german)

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "sim/run.hpp"
+#include "sim/simulate.hpp"
 #include "sim/surface.hpp"
 #include "support/lists.hpp"
 #include "support/pairs.hpp"
@@ -24,7 +25,7 @@ INSTANTIATE_TEST_SUITE_P(All, Laws, ::testing::ValuesIn(every_method_on_every_co
                          [](const auto& test) { return name_of_pair(test.param); });
 
 // Asks for each n-th step and keeps the numbers of those it is shown.
-class EachNth : public AnyObserver {
+class EachNth : public RunObserver {
  public:
   explicit EachNth(std::uint64_t n) : n_(n) {}
   auto step(const Step<double>& step) -> std::uint64_t override {

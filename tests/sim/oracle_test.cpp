@@ -7,8 +7,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "sim/infos.hpp"
 #include "sim/run.hpp"
-#include "spec/infos.hpp"
 #include "spec/json.hpp"
 #include "spec/resolve_cost.hpp"
 #include "support/lists.hpp"

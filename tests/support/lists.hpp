@@ -10,6 +10,7 @@
 #include "core/step.hpp"
 #include "costs/list.hpp"
 #include "methods/list.hpp"
+#include "sim/run.hpp"
 
 namespace msim::test {
 
@@ -63,9 +64,9 @@ auto points_in_view(const C& cost) -> std::vector<Vec2<double>> {
 }
 
 // An observer that keeps every step.
-struct Recorder {
+struct Recorder : RunObserver {
   std::vector<Step<double>> steps;
-  auto step(const Step<double>& step) -> std::uint64_t {
+  auto step(const Step<double>& step) -> std::uint64_t override {
     steps.push_back(step);
     return step.k + 1;
   }

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "sim/run.hpp"
+#include "sim/simulate.hpp"
 #include "support/lists.hpp"
 
 namespace msim::test {
@@ -46,12 +47,12 @@ auto pair_of(std::type_identity<M<double>> /*method*/, std::type_identity<C> /*c
       .start = cost.start(),
       .minimum = cost.minima().front().value,
       .simulate =
-          [cost](double lr, Vec2<double> start, Limits limits, AnyObserver& observer) {
+          [cost](double lr, Vec2<double> start, Limits limits, RunObserver& observer) {
             return msim::simulate(method_with<M<double>>(values_with<M<double>>(lr)), cost, start, limits,
                                   observer);
           },
       .run_by_name =
-          [](double lr, Vec2<double> start, Limits limits, AnyObserver& observer) {
+          [](double lr, Vec2<double> start, Limits limits, RunObserver& observer) {
             const auto values = values_with<M<double>>(lr);
             const auto cost_values = standard_values<C>();
             return run({M<double>::info.name, values}, {C::info.name, cost_values}, start, limits, observer);
@@ -75,7 +76,7 @@ auto pair_of(std::type_identity<M<double>> /*method*/, std::type_identity<C> /*c
 }  // namespace
 
 auto MethodOnCost::path(double lr, std::uint64_t steps) const -> std::vector<Step<double>> {
-  class Keeper : public AnyObserver {
+  class Keeper : public RunObserver {
    public:
     auto step(const Step<double>& step) -> std::uint64_t override {
       kept.push_back(step);

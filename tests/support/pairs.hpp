@@ -8,16 +8,10 @@
 
 #include "core/cost.hpp"
 #include "core/step.hpp"
+#include "sim/run.hpp"
 #include "support/lanes.hpp"
 
 namespace msim::test {
-
-// An observer behind an interface, so that a test is compiled once and not once a pair.
-class AnyObserver {
- public:
-  virtual ~AnyObserver() = default;
-  virtual auto step(const Step<double>& step) -> std::uint64_t = 0;
-};
 
 using Position = std::pair<Vec2<double>, Vec2<double>>;  // p and velocity
 
@@ -27,8 +21,8 @@ struct MethodOnCost {
   std::string method, cost;
   Vec2<double> start;
   double minimum;
-  std::function<Outcome<double>(double lr, Vec2<double> start, Limits, AnyObserver&)> simulate;
-  std::function<Outcome<double>(double lr, Vec2<double> start, Limits, AnyObserver&)> run_by_name;
+  std::function<Outcome<double>(double lr, Vec2<double> start, Limits, RunObserver&)> simulate;
+  std::function<Outcome<double>(double lr, Vec2<double> start, Limits, RunObserver&)> run_by_name;
   std::function<Sample<double>(Vec2<double>)> sample;
   // Where the rule goes from each point with its gradient, one after the other.
   std::function<std::vector<Position>(double lr, const std::vector<Step<double>>&)> replay;

@@ -1,4 +1,4 @@
-#include "spec/infos.hpp"
+#include "sim/infos.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,5 +32,11 @@ auto method_infos() -> std::span<const MethodInfo> { return methods; }
 auto cost_infos() -> std::span<const CostInfo> { return costs; }
 auto method_info(std::string_view name) -> const MethodInfo& { return named(methods, name); }
 auto cost_info(std::string_view name) -> const CostInfo& { return named(costs, name); }
+
+auto shared_value(Choice method, Shared shared) -> std::optional<double> {
+  const auto place = position_of(method_info(method.name).parameters, shared);
+  if (!place) return {};
+  return method.parameters[*place];
+}
 
 }  // namespace msim

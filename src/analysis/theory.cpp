@@ -1,0 +1,186 @@
+#include "analysis/theory.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <type_traits>
+
+#include "methods/list.hpp"
+#include "sim/infos.hpp"
+
+namespace msim {
+namespace {
+
+// z^2 - T z + D along one direction.
+struct Characteristic {
+  double half_trace, determinant;
+  double half_root;  // sqrt(|T^2 - 4 D|) / 2
+  bool complex;
+  double push;  // (1 - beta - now h) / 2: u_1 - T/2 for u_0 = 1
+
+  Characteristic(const Filter& f, double h)
+      : half_trace((1 + f.beta - f.now * h) / 2),
+        determinant(f.beta + f.before * h),
+        push((1 - f.beta - f.now * h) / 2) {
+    // T^2 - 4 D without the cancellation where beta is near 1 and h is small.
+    const double x = f.now * h;
+    const double discriminant = (1 - f.beta) * (1 - f.beta) - 2 * (1 + f.beta) * x + x * x - 4 * f.before * h;
+    half_root = std::sqrt(std::abs(discriminant)) / 2;
+    complex = discriminant < 0;
+  }
+
+  // Of real roots the one that is larger in size.
+  auto larger_root() const -> double { return half_trace + std::copysign(half_root, half_trace); }
+  auto angle() const -> double { return std::atan2(half_root, half_trace); }
+};
+
+// |u_j| <= size(k) for u_0 = 1 and every j >= k.
+class Envelope {
+ public:
+  Envelope(const Filter& filter, double h) : c_(filter, h) {
+    if (c_.complex) {
+      radius_ = std::sqrt(c_.determinant);
+      return;
+    }
+    const double z = c_.larger_root();
+    radius_ = std::abs(z);
+    ratio_ = (c_.half_trace - (z - c_.half_trace)) / z;
+    // u_k = z^k (a + (1-a) ratio^k)
+    a_ = 1 + (c_.push - (z - c_.half_trace)) / (2 * (z - c_.half_trace));
+  }
+
+  auto size(double k) const -> double {
+    if (k == 0) return 1;
+    if (radius_ == 0) return 0;
+    const double power = std::pow(radius_, k);
+    // By |sin(k phi)| <= k |sin(phi)|, and its like for real roots: sharp where the roots nearly meet.
+    const double linear = 1 + std::abs(c_.push) * k / radius_;
+    if (c_.complex) {
+      return power * std::min(std::hypot(1, c_.push / c_.half_root), linear);
+    }
+    if (ratio_ < 0) return power * (std::abs(a_) + std::abs(1 - a_) * std::pow(-ratio_, k));
+    if (c_.half_root == 0) return power * linear;
+    const double now = 1 + (a_ - 1) * (1 - std::pow(ratio_, k));
+    return power * std::min(std::max(std::abs(now), std::abs(a_)), linear);
+  }
+
+ private:
+  Characteristic c_;
+  double radius_ = 0, ratio_ = 0, a_ = 1;
+};
+
+// The argument in [low, high] where f, which is positive at `low` and negative at `high`, changes its sign.
+auto sign_change(double low, double high, const auto& f) -> double {
+  for (;;) {
+    const double middle = low + (high - low) / 2;
+    if (!(low < middle && middle < high)) return middle;
+    (f(middle) > 0 ? low : high) = middle;
+  }
+}
+
+}  // namespace
+
+auto motion(const Filter& filter, double lr, double curvature) -> Motion {
+  const double h = lr * curvature;
+  const Characteristic c(filter, h);
+  const double limit = 2 / filter.gain_on_alternating();
+  constexpr double rounding = 4 * std::numeric_limits<double>::epsilon();
+  if (h == 0 || std::abs(h - limit) <= rounding * limit) return {Regime::marginal, 1, {}};
+  if (c.complex) {
+    return {Regime::oscillating, std::sqrt(c.determinant), 2 * std::numbers::pi / c.angle()};
+  }
+  const double z = c.larger_root();
+  if (h < 0 || h > limit) return {Regime::divergent, std::abs(z), {}};
+  return {z < 0 ? Regime::alternating : Regime::monotone, std::abs(z), {}};
+}
+
+auto lr_limit(const Filter& filter, double steepest) -> std::optional<double> {
+  if (!(steepest > 0)) return {};
+  return 2 / (filter.gain_on_alternating() * steepest);
+}
+
+auto equivalent_heavy_ball_lr(const Filter& filter, double lr) -> double {
+  return lr * (filter.now + filter.before);
+}
+
+auto predicted_steps(const Filter& filter, double lr, const std::array<Mode, 2>& modes, double target)
+    -> std::optional<std::uint64_t> {
+  const auto excess = [&](double k) {
+    double cost = 0;
+    for (const auto& [curvature, start] : modes) {
+      const double height = curvature * start * start / 2;
+      if (height == 0) continue;
+      const double size = Envelope(filter, lr * curvature).size(k);
+      cost += height * size * size;
+    }
+    return cost;
+  };
+  for (const auto& [curvature, start] : modes) {
+    const bool moves = curvature * start * start != 0;
+    if (moves && !(motion(filter, lr, curvature).spectral_radius < 1)) return {};
+  }
+  if (excess(0) <= target) return 0;
+  constexpr double most = 9'007'199'254'740'992;  // 2^53, beyond which doubles are not all whole numbers
+  double high = 1;
+  while (!(excess(high) <= target)) {
+    if (high >= most) return {};
+    high *= 2;
+  }
+  double low = high / 2;
+  while (high - low > 1) {
+    const double middle = std::floor((low + high) / 2);
+    (excess(middle) <= target ? high : low) = middle;
+  }
+  return static_cast<std::uint64_t>(high);
+}
+
+auto rate(const Filter& filter, double lr, double l1, double l2) -> double {
+  return std::max(motion(filter, lr, l1).spectral_radius, motion(filter, lr, l2).spectral_radius);
+}
+
+auto linear_form(std::string_view method) -> std::optional<LinearForm> {
+  std::optional<LinearForm> form;
+  with_named(Methods<double>{}, method, [&]<class M>(std::type_identity<M>) {
+    if constexpr (Linear<M>) {
+      form = {M::filter, M::optimum, nullptr};
+      if constexpr (requires { M::critical_beta; }) form->critical_beta = M::critical_beta;
+    }
+  });
+  return form;
+}
+
+auto linear_method(Choice method) -> std::optional<LinearMethod> {
+  const auto form = linear_form(method.name);
+  if (!form) return {};
+  const auto lr = shared_value(method, Shared::lr);
+  return LinearMethod{*form, form->filter(shared_value(method, Shared::beta).value_or(0)), lr.value_or(0)};
+}
+
+auto best_lr(const Filter& filter, double l1, double l2) -> double {
+  if (filter.before == 0) {
+    const double balanced = 2 * (1 + filter.beta) / (filter.now * (l1 + l2));
+    if (filter.beta == 0 || motion(filter, balanced, l1).regime != Regime::oscillating) return balanced;
+    return (1 - filter.beta) / (filter.now * std::sqrt(l1) * std::sqrt(l2));
+  }
+  // The shallow direction gets faster with lr; the steep one does up to lr l2 = 1, then slower.
+  return sign_change(1 / l2, *lr_limit(filter, l2), [&](double lr) {
+    return motion(filter, lr, l1).spectral_radius - motion(filter, lr, l2).spectral_radius;
+  });
+}
+
+auto best_beta(const LinearForm& form, double lr, double l1, double l2) -> double {
+  const auto steep_is_slower = [&](double beta) {
+    const Filter filter = form.filter(beta);
+    // Where a direction is critical, rounding moves its spectral radius by the root of epsilon.
+    constexpr double clearly = 1 + 1e-6;
+    return motion(filter, lr, l2).spectral_radius > clearly * motion(filter, lr, l1).spectral_radius;
+  };
+  const double critical = std::max(form.critical_beta(lr * l1), form.critical_beta(lr * l2));
+  if (critical >= 1) return 0;
+  if (!steep_is_slower(critical)) return critical;
+  if (steep_is_slower(0)) return 0;
+  return sign_change(0, critical, [&](double beta) { return steep_is_slower(beta) ? -1 : 1; });
+}
+
+}  // namespace msim

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/choice.hpp"
+#include "core/cost.hpp"
+#include "core/eigen.hpp"
+
+namespace msim {
+
+// A minimum with the curvatures and the directions that the Hessian has there.
+struct Valley {
+  Minimum minimum;
+  Eigen curvature;
+};
+
+// Those of every known minimum of a cost.
+auto valleys(Choice cost) -> std::vector<Valley>;
+
+// Something for each of two orthogonal directions: across the valley and along it.
+template <class T>
+struct Directions {
+  T steep, shallow;
+};
+
+// The position of p seen from a minimum, in the units of x and y.
+inline auto position(const Valley& valley, Vec2<double> p) -> Directions<double> {
+  const Vec2<double> d = p - valley.minimum.p;
+  return {dot(valley.curvature.steep, d), dot(valley.curvature.shallow, d)};
+}
+
+// The index of the minimum that is nearest to where a run ended, or to its start when it ended nowhere. There
+// must be one.
+auto nearest_valley(const std::vector<Valley>& valleys, Vec2<double> end, Vec2<double> start) -> std::size_t;
+
+}  // namespace msim

@@ -1,0 +1,30 @@
+#include <algorithm>
+#include <array>
+
+#include "cli/commands.hpp"
+#include "cli/experiment.hpp"
+#include "cli/explanation.hpp"
+#include "cli/outputs.hpp"
+#include "output/file.hpp"
+#include "spec/check.hpp"
+#include "spec/short_form.hpp"
+
+namespace msim {
+
+void run_explain(const CommandLine& command_line) {
+  const Experiment experiment = read_experiment(command_line);
+  std::optional<Vec2<double>> at;
+  if (const auto* const text = command_line.value("--at"))
+    at = pair_of_numbers(parse_list(*text, ','), "--at");
+  std::uint64_t update = 0;
+  if (const auto* const text = command_line.value("--step")) {
+    update = whole_number(Json::number_or_string(*text), 1, experiment.steps, "--step");
+  }
+  const bool json = text_or_json(command_line) == "json";
+  auto file = File::standard_output();
+  const auto explanation = explain(experiment, at, update);
+  file.write(json ? to_json(explanation) : to_text(explanation));
+  file.finish();
+}
+
+}  // namespace msim

@@ -1,0 +1,128 @@
+#include "cli/explanation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/infos.hpp"
+#include "sim/run.hpp"
+
+namespace msim {
+namespace {
+
+// Computes the metrics and keeps two records.
+class Observer : public RunObserver {
+ public:
+  Observer(MetricsObserver metrics, std::uint64_t update) : metrics_(std::move(metrics)), update_(update) {}
+
+  auto step(const Step<double>& step) -> std::uint64_t override {
+    metrics_.step(step);
+    if (step.k + 1 == update_) before_ = step;
+    if (step.k == update_ && before_) result_ = {*before_, step};
+    return step.k + 1;
+  }
+  auto metrics() const -> Metrics { return metrics_.result(); }
+  auto update() const -> std::optional<Update> { return result_; }
+
+ private:
+  MetricsObserver metrics_;
+  std::uint64_t update_;
+  std::optional<Step<double>> before_;
+  std::optional<Update> result_;
+};
+
+auto predict(const LinearMethod& method, const Eigen& curvature,
+             const std::optional<Directions<double>>& start, double target) -> Prediction {
+  const auto& [form, filter, lr] = method;
+  const double l1 = curvature.l1;
+  const double l2 = curvature.l2;
+  Prediction prediction{lr_limit(filter, l2),
+                        {motion(filter, lr, l1), motion(filter, lr, l2)},
+                        rate(filter, lr, l1, l2),
+                        {},
+                        {}};
+  if (start) {
+    prediction.steps =
+        predicted_steps(filter, lr, {Mode{l1, start->shallow}, Mode{l2, start->steep}}, target);
+  }
+  if (l1 > 0) prediction.optimum = form.optimum(l1, l2);
+  return prediction;
+}
+
+}  // namespace
+
+auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t update)
+    -> Explanation {
+  const Choice cost = experiment.cost.choice();
+  Study study = msim::study(experiment);
+  Progress progress(false);
+  complete(study, experiment, progress, true);
+
+  Explanation result{experiment, cost_info(cost.name).quadratic, {}, false, {}, update, {}};
+  for (const MethodSpec& method : study.methods) {
+    Observer observer({study.valleys, study.lowest, experiment.target}, update);
+    const auto outcome = run(method.choice(), cost, experiment.start, study.limits, observer);
+    const auto linear = linear_method(method.choice());
+    result.methods.push_back(
+        {{method, outcome, observer.metrics()},
+         shared_value(method.choice(), Shared::lr),
+         shared_value(method.choice(), Shared::beta),
+         linear,
+         linear ? std::optional(equivalent_heavy_ball_lr(linear->filter, linear->lr)) : std::nullopt,
+         {},
+         observer.update()});
+  }
+
+  std::optional<Directions<double>> start;
+  if (!study.valleys.empty() && (!at || result.exact)) {
+    const auto end = result.methods.front().result.outcome.last.p;
+    const Valley& valley = study.valleys[nearest_valley(study.valleys, end, experiment.start)];
+    start = position(valley, experiment.start);
+    if (!at) {
+      at = valley.minimum.p;
+      result.at_minimum = true;
+    }
+  }
+  result.at = at.value_or(experiment.start);
+  result.curvature = with_cost(cost, [&](const auto& f) { return eigen(f.hessian(result.at)); });
+  if (!std::isfinite(result.curvature.l1) || !std::isfinite(result.curvature.l2)) return result;
+  for (MethodExplanation& each : result.methods) {
+    if (each.linear) each.prediction = predict(*each.linear, result.curvature, start, experiment.target);
+  }
+  return result;
+}
+
+auto parts_of_update(const MethodExplanation& method, const Explanation& explanation)
+    -> std::vector<UpdatePart> {
+  const auto& [before, after] = *method.update;
+  const Vec2<double> kept = method.beta.value_or(0) * before.velocity;
+  const auto along = [&](Vec2<double> v) {
+    return Directions<double>{dot(explanation.curvature.steep, v), dot(explanation.curvature.shallow, v)};
+  };
+  const auto vector = [&](std::string_view name, Vec2<double> v) { return UpdatePart{name, v, along(v)}; };
+  const auto place = [&](std::string_view name, Vec2<double> p) {
+    return UpdatePart{name, p, along(p - explanation.at)};
+  };
+  return {place("position_before", before.p),         vector("gradient", before.gradient),
+          vector("velocity_before", before.velocity), vector("kept", kept),
+          vector("added", after.velocity - kept),     vector("velocity_after", after.velocity),
+          vector("move", after.p - before.p),         place("position_after", after.p)};
+}
+
+auto with_values(std::string_view call, const MethodExplanation& method) -> std::string {
+  std::string text(call);
+  const auto replace = [&](std::string_view name, double value) {
+    const auto place = fmt::format("{{{}}}", name);
+    for (auto found = text.find(place); found != std::string::npos; found = text.find(place)) {
+      text.replace(found, place.size(), fmt::format("{:.12g}", value));
+    }
+  };
+  const auto& [name, parameters, own, best, trial_runs] = method.result.method;
+  const auto& known = method_info(name).parameters;
+  for (std::size_t i = 0; i < known.size(); ++i) replace(known[i].name, parameters[i]);
+  if (method.heavy_ball_lr) replace("heavy_ball_lr", *method.heavy_ball_lr);
+  return text;
+}
+
+}  // namespace msim

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/theory.hpp"
+#include "cli/result.hpp"
+#include "cli/study.hpp"
+#include "spec/spec.hpp"
+
+namespace msim {
+
+// What theory says of a linear method on the quadratic that the cost is, or resembles at one point.
+struct Prediction {
+  std::optional<double> lr_limit;      // none: no direction is curved upwards
+  std::array<Motion, 2> directions;    // shallow, steep
+  double spectral_radius;              // the larger one of the two
+  std::optional<std::uint64_t> steps;  // see predicted_steps(); none also where the point is not a minimum
+  std::optional<Optimum> optimum;      // none: a direction that is flat or curved downwards
+};
+
+// The records before and after one update.
+struct Update {
+  Step<double> before, after;
+};
+
+struct MethodExplanation {
+  Result result;
+  std::optional<double> lr, beta;
+  std::optional<LinearMethod> linear;    // none: the method is not linear
+  std::optional<double> heavy_ball_lr;   // see equivalent_heavy_ball_lr(); none: the method is not linear
+  std::optional<Prediction> prediction;  // none: the method is not linear, or there is no Hessian
+  std::optional<Update> update;          // none: not asked for, or the run ended before it
+};
+
+struct Explanation {
+  Experiment experiment;
+  bool exact;            // the cost is a quadratic; else everything is local
+  Vec2<double> at;       // where the Hessian was taken
+  bool at_minimum;       // that is a minimum of the cost
+  Eigen curvature;       // not numbers where the cost has no Hessian
+  std::uint64_t update;  // the number of the update to take apart; 0: none
+  std::vector<MethodExplanation> methods;
+};
+
+// Runs every method once. `at`: none: the minimum nearest to where the first method ended.
+auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t update)
+    -> Explanation;
+
+// One line of an update: a vector, or the position, and its components along the eigen-directions (of a
+// position seen from where the Hessian was taken).
+struct UpdatePart {
+  std::string_view name;  // as in JSON: "velocity_before"
+  Vec2<double> vector;
+  Directions<double> along;
+};
+
+// velocity_after = kept + added, kept = beta velocity_before, position_after = position_before + move. There
+// must be an update.
+auto parts_of_update(const MethodExplanation& method, const Explanation& explanation)
+    -> std::vector<UpdatePart>;
+
+auto to_json(const Explanation& explanation) -> std::string;
+
+// For a terminal of 80 columns.
+auto to_text(const Explanation& explanation) -> std::string;
+
+// A call of a library with the values of a method: {name} is replaced by the value of that parameter.
+auto with_values(std::string_view call, const MethodExplanation& method) -> std::string;
+
+}  // namespace msim

@@ -1,0 +1,204 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/explanation.hpp"
+#include "sim/infos.hpp"
+
+namespace msim {
+namespace {
+
+auto number(double value) -> std::string { return fmt::format("{:.4g}", value + 0.0); }
+auto point(Vec2<double> p) -> std::string { return fmt::format("({}, {})", number(p.x), number(p.y)); }
+
+auto cost_text(const Explanation& e) -> std::string {
+  const CostInfo& info = cost_info(e.experiment.cost.name);
+  const auto& [l1, l2, shallow, steep] = e.curvature;
+  constexpr std::size_t width = 80;
+  const bool one_line = info.name.size() + info.formula.size() + 2 <= width;
+  std::string text = fmt::format("{}:{}{}\n", info.name, one_line ? " " : "\n  ", info.formula);
+  if (e.exact) {
+    text += "A quadratic: the curvatures are the same everywhere, what follows is exact.\n\n";
+  } else {
+    text += fmt::format("Local: by the Hessian at {}{}; it holds near there.\n\n", point(e.at),
+                        e.at_minimum ? ", a minimum" : "");
+  }
+  if (!std::isfinite(l1) || !std::isfinite(l2))
+    return text + "  There is no Hessian at this point: no curvature.\n";
+  text += fmt::format("  {:<10}curvature l1 = {:<10} along {}\n", "shallow", number(l1), point(shallow));
+  text += fmt::format("  {:<10}curvature l2 = {:<10} along {}\n", "steep", number(l2), point(steep));
+  if (l1 > 0) {
+    text += fmt::format("  condition number kappa = l2/l1 = {}\n", number(l2 / l1));
+  } else if (l1 == 0) {
+    text += "  flat along the shallow direction: no condition number\n";
+  } else {
+    text += fmt::format("  the cost curves down along {}: {}\n", point(shallow),
+                        l2 > 0 ? "a saddle, every method leaves it that way" : "no minimum");
+  }
+  return text;
+}
+
+auto heading(const MethodExplanation& method) -> std::string {
+  const auto& spec = method.result.method;
+  std::string text = "\n" + spec.label();
+  const auto& known = method_info(spec.name).parameters;
+  const char* before = ": ";
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    const bool found = std::find(spec.best.begin(), spec.best.end(), known[i].name) != spec.best.end();
+    if (!found && std::find(spec.own.begin(), spec.own.end(), known[i].name) != spec.own.end()) continue;
+    text += fmt::format("{}{} {}", before, known[i].name, number(spec.parameters[i]));
+    before = ", ";
+  }
+  if (!spec.best.empty()) {
+    text += spec.trial_runs == 0 ? " (in closed form)"
+                                 : fmt::format(" (found in {} trial runs)", spec.trial_runs);
+  }
+  text += "\n";
+  std::string_view formula = method_info(spec.name).formula;
+  for (;;) {
+    const auto end = formula.find(" ; ");
+    text += fmt::format("    {}\n", formula.substr(0, end));
+    if (end == std::string_view::npos) return text;
+    formula.remove_prefix(end + 3);
+  }
+}
+
+auto prediction_text(const MethodExplanation& method, const Explanation& e) -> std::string {
+  const Prediction& p = *method.prediction;
+  const Filter& filter = method.linear->filter;
+  std::string text =
+      fmt::format("  {:<10}{:<13}{:<17}{}\n", "direction", "regime", "spectral radius", "period");
+  const auto row = [&](const char* name, const Motion& motion) {
+    return fmt::format("  {:<10}{:<13}{:<17}{}\n", name, name_of(motion.regime),
+                       number(motion.spectral_radius),
+                       motion.period ? number(*motion.period) + " steps" : "-");
+  };
+  text += row("shallow", p.directions[0]) + row("steep", p.directions[1]);
+  if (filter.in_the_long_run) text += "  in the long run: the correction of the first steps fades\n";
+  if (filter.beta > 0) {
+    const double window = 1 / (1 - filter.beta);
+    const double weight = 1 - std::pow(filter.beta, window);
+    text += fmt::format("  window: the last 1/(1-beta) = {} gradients carry {:.0f} % of the weight in v\n",
+                        number(window), 100 * weight);
+  }
+  text += fmt::format("  gain on a gradient that alternates {}, on one that stays the same {}\n",
+                      number(filter.gain_on_alternating()), number(filter.gain_on_constant()));
+  if (p.lr_limit) {
+    text +=
+        fmt::format("  lr must stay below {} = 2 / (gain {} x curvature {}); it is {}\n", number(*p.lr_limit),
+                    number(filter.gain_on_alternating()), number(e.curvature.l2), number(*method.lr));
+  }
+  if (p.optimum && method.beta) {
+    const auto& [l1, l2, shallow, steep] = e.curvature;
+    const double beta = best_beta(method.linear->form, *method.lr, l1, l2);
+    text += fmt::format("  fastest with this lr: beta {}, {} a step\n", number(beta),
+                        number(rate(method.linear->form.filter(beta), *method.lr, l1, l2)));
+  }
+  if (p.optimum) {
+    text += fmt::format("  fastest of all: lr {}{}, {} a step; here {}\n", number(p.optimum->lr),
+                        method.beta ? fmt::format(" with beta {}", number(p.optimum->beta)) : "",
+                        number(p.optimum->rate), number(p.spectral_radius));
+  }
+  return text;
+}
+
+auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::string {
+  const auto& [spec, outcome, metrics] = method.result;
+  const auto& seen = metrics.lowest_seen;
+  const auto first_hit = seen ? seen->first_hit : metrics.first_hit;
+  const auto settled = seen ? seen->settled : metrics.settled;
+  const auto whole = [](const auto& value) { return value ? fmt::format("{}", *value) : "never"; };
+  std::string text =
+      fmt::format("  steps to {}{}: ", e.experiment.target, seen ? " above the lowest cost seen" : "");
+  if (method.prediction && !seen) text += fmt::format("predicted {}, ", whole(method.prediction->steps));
+  text += fmt::format("measured {}{}; {} {}\n", whole(first_hit),
+                      settled && settled != first_hit ? fmt::format(", for good from {}", *settled) : "",
+                      name_of(outcome.stop), outcome.last.k);
+  if (metrics.oscillation && metrics.oscillation->rate)
+    text += fmt::format("  measured rate {} a step\n", number(*metrics.oscillation->rate));
+  return text;
+}
+
+auto translation_text(const MethodExplanation& method) -> std::string {
+  const MethodInfo& info = method_info(method.result.method.name);
+  std::string text;
+  if (method.linear && method.beta) {
+    const auto& filter = method.linear->filter;
+    text += fmt::format("  {:<12}lr {} {}\n", "heavy-ball", fmt::format("{:.6g}", *method.heavy_ball_lr),
+                        filter.before != 0       ? "goes as far along a valley"
+                        : filter.in_the_long_run ? "walks the same path in the long run"
+                                                 : "walks the same path");
+  }
+  const auto line = [&](const char* name, std::string_view call) {
+    return fmt::format("  {:<12}{}\n", name,
+                       call.empty() ? "cannot be had by arguments" : with_values(call, method));
+  };
+  text += line("PyTorch", info.pytorch) + line("Keras", info.keras);
+  if (!info.caveat.empty()) text += fmt::format("  {}\n", with_values(info.caveat, method));
+  return text;
+}
+
+// What the slope does to a velocity along one direction.
+auto reading(double kept, double added) -> std::string_view {
+  if (added == 0) return "does nothing";
+  if (kept == 0) return "sets it off";
+  if ((kept > 0) == (added > 0)) return "pushes it on";
+  return std::abs(added) < std::abs(kept) ? "brakes it" : "turns it round";
+}
+
+auto update_text(const MethodExplanation& method, const Explanation& e) -> std::string {
+  const auto& [spec, outcome, metrics] = method.result;
+  if (!method.update) {
+    return fmt::format("\n  step {}: the run ended at step {} ({})\n", e.update, outcome.last.k,
+                       name_of(outcome.stop));
+  }
+  std::string text =
+      fmt::format("\n  step {:<18}{:>12}{:>12}{:>12}{:>12}\n", e.update, "x", "y", "shallow", "steep");
+  const auto parts = parts_of_update(method, e);
+  for (const auto& [name, vector, along] : parts) {
+    // A method without a velocity reports the gradient in its place.
+    const bool of_velocity = name.starts_with("velocity") || name == "kept" || name == "added";
+    if (of_velocity && !method.beta) continue;
+    std::string words(name);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    text += fmt::format("  {:<23}{:>12}{:>12}{:>12}{:>12}\n", words, number(vector.x), number(vector.y),
+                        number(along.shallow), number(along.steep));
+  }
+  if (!method.beta) {
+    return text + "  No ball: it has no velocity to keep, and goes where the slope points.\n";
+  }
+  const auto part = [&](std::string_view name) {
+    return std::find_if(parts.begin(), parts.end(), [&](const UpdatePart& p) { return p.name == name; })
+        ->along;
+  };
+  const auto kept = part("kept");
+  const auto added = part("added");
+  const auto along = reading(kept.shallow, added.shallow);
+  const auto across = reading(kept.steep, added.steep);
+  text += fmt::format("  As a ball: friction takes {} % of the velocity, the slope accelerates it:\n",
+                      number(100 * (1 - *method.beta)));
+  text += along == across
+              ? fmt::format("  along the valley and across it, the slope {}.\n", along)
+              : fmt::format("  along the valley the slope {}, across the valley it {}.\n", along, across);
+  return text;
+}
+
+}  // namespace
+
+auto to_text(const Explanation& explanation) -> std::string {
+  std::string text = cost_text(explanation);
+  for (const MethodExplanation& method : explanation.methods) {
+    text += heading(method);
+    if (method.prediction) {
+      text += prediction_text(method, explanation);
+    } else if (!method.linear) {
+      text += "  not linear in the gradients: the curvatures give it neither a limit nor a rate\n";
+    }
+    text += steps_text(method, explanation) + translation_text(method);
+    if (explanation.update > 0) text += update_text(method, explanation);
+  }
+  return text;
+}
+
+}  // namespace msim

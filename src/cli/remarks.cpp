@@ -1,0 +1,210 @@
+#include "cli/remarks.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/infos.hpp"
+#include "sim/run.hpp"
+
+namespace msim {
+namespace {
+
+using Sentence = std::optional<std::string>;
+using Subjects = std::vector<Subject>;
+
+struct Context {
+  const Experiment& experiment;
+  const Study& study;
+  const Subjects& subjects;
+  bool quadratic;
+};
+
+auto label(const Subject& subject) -> std::string { return subject.result->method.label(); }
+
+auto is_above_limit(const Subject& s) -> bool { return s.lr_limit && *s.lr >= *s.lr_limit; }
+
+auto diverged(const Subject& s) -> bool { return s.result->outcome.stop == Stop::diverged; }
+
+auto number(double value) -> std::string { return fmt::format("{:.4g}", value); }
+
+auto point(Vec2<double> p) -> std::string { return fmt::format("({:.4g}, {:.4g})", p.x, p.y); }
+
+auto no_minimum(const Context& c) -> Sentence {
+  if (!c.study.valleys.empty()) return {};
+  return fmt::format("No minimum of this cost is known: steps to {} count from the lowest cost seen, {}.",
+                     c.experiment.target, number(c.study.lowest));
+}
+
+auto saddle(const Context& c) -> Sentence {
+  for (const Subject& s : c.subjects) {
+    if (s.result->outcome.stop != Stop::grad_tol) continue;
+    const auto p = s.result->outcome.last.p;
+    const Eigen here =
+        with_cost(c.experiment.cost.choice(), [&](const auto& f) { return eigen(f.hessian(p)); });
+    if (!(here.l1 < 0)) continue;
+    return fmt::format("{} stopped at {}, where the gradient is small but the cost curves down along {}: {}.",
+                       label(s), point(p), point(here.shallow), here.l2 > 0 ? "a saddle" : "a maximum");
+  }
+  return {};
+}
+
+auto above_limit(const Context& c) -> Sentence {
+  const auto first = std::find_if(c.subjects.begin(), c.subjects.end(), is_above_limit);
+  if (first == c.subjects.end()) return {};
+  const auto limit = [](const Subject& s) {
+    const auto name = label(s);
+    return name.find(' ') == std::string::npos ? name + "'s limit" : "the limit of " + name;
+  };
+  std::string text = fmt::format("lr {} is above {}{} {}", number(*first->lr), limit(*first),
+                                 c.quadratic ? "" : " near the minimum", number(*first->lr_limit));
+  if (first->linear->filter.gain_on_alternating() > 1) text += ", the smallest of all methods";
+  text += diverged(*first) ? ": it diverges" : c.quadratic ? ": it grows" : ": there it cannot come to rest";
+  constexpr std::ptrdiff_t most = 2;
+  std::ptrdiff_t others = 0;
+  for (const Subject& s : c.subjects) {
+    if (s.lr_limit && !is_above_limit(s) && others++ < most)
+      text += fmt::format("; {} is {}", limit(s), number(*s.lr_limit));
+  }
+  return text + ".";
+}
+
+auto diverged_below_limit(const Context& c) -> Sentence {
+  if (c.quadratic) return {};
+  for (const Subject& s : c.subjects) {
+    if (!diverged(s) || is_above_limit(s) || !s.lr_limit || c.study.valleys.empty()) continue;
+    return fmt::format(
+        "{} diverges although lr {} is below its limit {} near the minimum: the cost is steeper "
+        "on the way there.",
+        label(s), number(*s.lr), number(*s.lr_limit));
+  }
+  return {};
+}
+
+auto bias_correction(const Context& c) -> Sentence {
+  for (const Subject& s : c.subjects) {
+    const auto& o = s.result->metrics.oscillation;
+    if (!s.linear || !s.linear->filter.in_the_long_run || is_above_limit(s) || !o) continue;
+    const double h = *s.lr * s.curvature.l2;
+    if (!(h > 2)) continue;
+    const auto& valley =
+        c.study.valleys[nearest_valley(c.study.valleys, s.result->outcome.last.p, c.experiment.start)];
+    const auto start = position(valley, c.experiment.start);
+    return fmt::format(
+        "Bias correction makes the first steps of {} as long as gd's, and lr times the steepest "
+        "curvature is {}, above 2: it is thrown out to {} times the start's distance.",
+        label(s), number(h), number(o->overshoot / std::hypot(start.steep, start.shallow)));
+  }
+  return {};
+}
+
+auto same_lr(const Context& c) -> Sentence {
+  const auto equivalent = [](const Subject& s) { return equivalent_heavy_ball_lr(s.linear->filter, *s.lr); };
+  for (const Subject& sum : c.subjects) {
+    for (const Subject& average : c.subjects) {
+      if (!sum.linear || !average.linear || !sum.beta || sum.beta != average.beta || sum.lr != average.lr)
+        continue;
+      const double ratio = equivalent(sum) / equivalent(average);
+      if (!(ratio > 1.5)) continue;
+      return fmt::format("The same number lr in {} is a {} times larger step than in {}.", label(sum),
+                         number(ratio), label(average));
+    }
+  }
+  return {};
+}
+
+auto at_their_best(const Context& c) -> Sentence {
+  const auto tuned = [](const Subject& s) { return !s.result->method.best.empty(); };
+  std::vector<const Subject*> best;
+  for (const Subject& s : c.subjects) {
+    if (tuned(s) && s.result->metrics.settled) best.push_back(&s);
+  }
+  if (best.size() < 2) return {};
+  const auto settled = [](const Subject* s) { return *s->result->metrics.settled; };
+  const auto [fast, slow] = std::minmax_element(best.begin(), best.end(),
+                                                [&](auto* a, auto* b) { return settled(a) < settled(b); });
+  if (settled(*fast) == 0 || settled(*fast) == settled(*slow)) return {};
+  return fmt::format(
+      "Each at its best, {} settles {} times as fast as {}: {} steps against {}.", label(**fast),
+      fmt::format("{:.2g}", static_cast<double>(settled(*slow)) / static_cast<double>(settled(*fast))),
+      label(**slow), settled(*fast), settled(*slow));
+}
+
+auto crossings(const Context& c) -> Sentence {
+  std::vector<std::string> parts;
+  std::uint64_t most = 0;
+  constexpr std::size_t shown = 3;
+  for (const Subject& s : c.subjects) {
+    const auto& o = s.result->metrics.oscillation;
+    if (!o || parts.size() == shown) continue;
+    most = std::max(most, o->crossings.steep);
+    parts.push_back(fmt::format("{} {}on {} of {}{}", label(s), parts.empty() ? "crosses the valley " : "",
+                                o->crossings.steep, s.result->outcome.last.k, parts.empty() ? " steps" : ""));
+  }
+  if (most == 0) return {};
+  return fmt::format("{}.", fmt::join(parts, ", "));
+}
+
+// A beta so large that the motion along the valley oscillates is slower than the best one for this lr.
+auto better_beta(const Context& c) -> Sentence {
+  if (!c.quadratic) return {};
+  for (const Subject& s : c.subjects) {
+    const double l1 = s.curvature.l1;
+    const double l2 = s.curvature.l2;
+    if (!s.linear || s.linear->form.critical_beta == nullptr || !(l1 > 0) || is_above_limit(s)) continue;
+    const double now = rate(s.linear->filter, *s.lr, l1, l2);
+    const double beta = best_beta(s.linear->form, *s.lr, l1, l2);
+    const double best = rate(s.linear->form.filter(beta), *s.lr, l1, l2);
+    const double ratio = std::log(best) / std::log(now);
+    if (!(ratio > 1.2) || !(best > 0)) continue;
+    return fmt::format(
+        "With lr {} {} is fastest at beta {}: a step then leaves {} of the distance, here it leaves {}.",
+        number(*s.lr), label(s), number(beta), number(best), number(now));
+  }
+  return {};
+}
+
+constexpr std::array sentences{no_minimum,    saddle,  above_limit, diverged_below_limit, bias_correction,
+                               at_their_best, same_lr, crossings,   better_beta};
+
+}  // namespace
+
+auto subjects_of(const Experiment& experiment, const Study& study, const std::vector<Result>& results)
+    -> std::vector<Subject> {
+  const auto cost = experiment.cost.choice();
+  const auto curvature_near = [&](Vec2<double> end) {
+    if (!study.valleys.empty())
+      return study.valleys[nearest_valley(study.valleys, end, experiment.start)].curvature;
+    return with_cost(cost, [&](const auto& f) { return eigen(f.hessian(experiment.start)); });
+  };
+  std::vector<Subject> subjects;
+  for (const Result& result : results) {
+    const Choice method = result.method.choice();
+    Subject subject{&result,
+                    shared_value(method, Shared::lr),
+                    shared_value(method, Shared::beta),
+                    curvature_near(result.outcome.last.p),
+                    linear_method(method),
+                    {}};
+    if (subject.linear) subject.lr_limit = lr_limit(subject.linear->filter, subject.curvature.l2);
+    subjects.push_back(subject);
+  }
+  return subjects;
+}
+
+auto remarks(const Experiment& experiment, const Study& study, const std::vector<Subject>& subjects)
+    -> std::vector<std::string> {
+  const Context context{experiment, study, subjects, cost_info(experiment.cost.name).quadratic};
+  std::vector<std::string> result;
+  constexpr std::size_t most = 3;
+  for (const auto sentence : sentences) {
+    if (result.size() == most) break;
+    if (auto text = sentence(context)) result.push_back(*std::move(text));
+  }
+  return result;
+}
+
+}  // namespace msim

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "analysis/metrics.hpp"
+#include "core/step.hpp"
+#include "spec/spec.hpp"
+
+namespace msim {
+
+// How one method fared.
+struct Result {
+  MethodSpec method;
+  Outcome<double> outcome;
+  Metrics metrics;
+};
+
+}  // namespace msim

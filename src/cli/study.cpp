@@ -1,0 +1,77 @@
+#include "cli/study.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "analysis/tuning.hpp"
+#include "sim/infos.hpp"
+#include "sim/run.hpp"
+#include "spec/error.hpp"
+
+namespace msim {
+namespace {
+
+class LowestCost : public RunObserver {
+ public:
+  auto step(const Step<double>& step) -> std::uint64_t override {
+    lowest_ = std::min(lowest_, step.cost);
+    return step.k + 1;
+  }
+  auto cost() const -> double { return lowest_; }
+
+ private:
+  double lowest_ = std::numeric_limits<double>::infinity();
+};
+
+auto tuned(const MethodSpec& method, const Experiment& experiment, const Study& study, Progress& progress)
+    -> MethodSpec {
+  Wanted wanted{};
+  for (const Parameter& parameter : method_info(method.name).parameters) {
+    if (std::find(method.best.begin(), method.best.end(), parameter.name) == method.best.end()) continue;
+    (parameter.shared == Shared::lr ? wanted.lr : wanted.beta) = true;
+  }
+  const Task task{experiment.cost.choice(), study.valleys, experiment.start, study.limits, experiment.target};
+  const auto trial = [&](std::uint64_t number) {
+    if (!progress.due()) return;
+    progress.show(fmt::format("{}: finding the best {}, trial {}", method.label(),
+                              fmt::join(method.best, ", "), number));
+  };
+  const auto [parameters, trials] = tune(method.choice(), wanted, task, trial);
+  MethodSpec result = method;
+  result.parameters = parameters;
+  result.trial_runs = trials;
+  return result;
+}
+
+}  // namespace
+
+auto study(const Experiment& experiment) -> Study {
+  Study study{valleys(experiment.cost.choice()), {experiment.steps, experiment.grad_tol.value_or(-1)}, {}};
+  for (const MethodSpec& method : experiment.methods) {
+    if (method.best.empty() || !study.valleys.empty()) continue;
+    throw UserError(fmt::format("{}: {} = 'best': must be a number, since no minimum of the cost is known",
+                                method.label(), method.best.front()));
+  }
+  return study;
+}
+
+void complete(Study& study, const Experiment& experiment, Progress& progress, bool metrics) {
+  for (const MethodSpec& method : experiment.methods) {
+    study.methods.push_back(method.best.empty() ? method : tuned(method, experiment, study, progress));
+  }
+  if (!study.valleys.empty()) {
+    study.lowest = study.valleys.front().minimum.value;
+    return;
+  }
+  if (!metrics) return;
+  LowestCost lowest;
+  for (const MethodSpec& method : study.methods) {
+    run(method.choice(), experiment.cost.choice(), experiment.start, study.limits, lowest);
+  }
+  study.lowest = lowest.cost();
+}
+
+}  // namespace msim

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "analysis/valley.hpp"
+#include "cli/progress.hpp"
+#include "core/step.hpp"
+#include "spec/spec.hpp"
+
+namespace msim {
+
+// An experiment made ready to run.
+struct Study {
+  std::vector<Valley> valleys;
+  Limits limits;
+  // What complete() finds:
+  std::vector<MethodSpec> methods;  // as in the experiment, with the values that were asked for as "best"
+  double lowest = 0;  // the minimum or, where none is known, the lowest cost that any method sees
+};
+
+// Throws UserError for a "best" that cannot be found: nothing is known to be reached.
+auto study(const Experiment& experiment) -> Study;
+
+// Computes what the runs need to know beforehand. Where no minimum is known and there will be metrics, that
+// takes a run of each method.
+void complete(Study& study, const Experiment& experiment, Progress& progress, bool metrics);
+
+}  // namespace msim
