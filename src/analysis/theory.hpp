@@ -34,8 +34,8 @@ constexpr auto name_of(Regime regime) -> std::string_view {
 }
 
 struct Motion {
-  Regime regime;
-  double spectral_radius;        // the size of the larger root: the factor a step in the long run
+  Regime regime{};
+  double spectral_radius = 0;    // the size of the larger root: the factor a step in the long run
   std::optional<double> period;  // in steps, 2 pi over the angle of the roots, where they are complex
 };
 

@@ -64,11 +64,13 @@ class Search {
 
   auto best() -> Tuning {
     constexpr double ratio = 1.778279410038922801;  // the fourth root of 10
-    const auto points = [](bool searched, int count) { return searched ? count : 1; };
-    double friction = 1;
-    for (int i = 0; i < points(places_.beta.has_value(), 13); ++i, friction /= ratio) {
-      double lr = 1e-7;
-      for (int j = 0; j < points(places_.lr.has_value(), 37); ++j, lr *= ratio) attempt(lr, friction);
+    const auto powers = [](bool searched, double first, double factor, std::size_t count) {
+      std::vector<double> values{first};
+      while (searched && values.size() < count) values.push_back(values.back() * factor);
+      return values;
+    };
+    for (const double friction : powers(places_.beta.has_value(), 1, 1 / ratio, 13)) {
+      for (const double lr : powers(places_.lr.has_value(), 1e-7, ratio, 37)) attempt(lr, friction);
     }
     constexpr int refinements = 5;
     double factor = ratio;

@@ -25,9 +25,9 @@ struct Tuning {
 struct Task {
   Choice cost;
   const std::vector<Valley>& valleys;  // of that cost, at least one
-  Vec2<double> start;
+  Vec2<double> start{};
   Limits limits;
-  double target;
+  double target = 0;
 };
 
 // For a method that is linear from its first step on, on a quadratic: the closed form, which makes the slower

@@ -96,18 +96,26 @@ auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::
 auto parts_of_update(const MethodExplanation& method, const Explanation& explanation)
     -> std::vector<UpdatePart> {
   const auto& [before, after] = *method.update;
-  const Vec2<double> kept = method.beta.value_or(0) * before.velocity;
   const auto along = [&](Vec2<double> v) {
     return Directions<double>{dot(explanation.curvature.steep, v), dot(explanation.curvature.shallow, v)};
   };
-  const auto vector = [&](std::string_view name, Vec2<double> v) { return UpdatePart{name, v, along(v)}; };
-  const auto place = [&](std::string_view name, Vec2<double> p) {
-    return UpdatePart{name, p, along(p - explanation.at)};
+  std::vector<UpdatePart> parts;
+  const auto add = [&](std::string_view name, Vec2<double> v) { parts.push_back({name, v, along(v)}); };
+  const auto add_place = [&](std::string_view name, Vec2<double> p) {
+    parts.push_back({name, p, along(p - explanation.at)});
   };
-  return {place("position_before", before.p),         vector("gradient", before.gradient),
-          vector("velocity_before", before.velocity), vector("kept", kept),
-          vector("added", after.velocity - kept),     vector("velocity_after", after.velocity),
-          vector("move", after.p - before.p),         place("position_after", after.p)};
+  add_place("position_before", before.p);
+  add("gradient", before.gradient);
+  if (method.beta) {
+    const Vec2<double> kept = *method.beta * before.velocity;
+    add("velocity_before", before.velocity);
+    add("kept", kept);
+    add("added", after.velocity - kept);
+    add("velocity_after", after.velocity);
+  }
+  add("move", after.p - before.p);
+  add_place("position_after", after.p);
+  return parts;
 }
 
 auto with_values(std::string_view call, const MethodExplanation& method) -> std::string {

@@ -41,32 +41,40 @@ auto update_json(const MethodExplanation& method, const Explanation& explanation
 auto method_json(const MethodExplanation& method, const Explanation& explanation) -> std::string {
   const auto& spec = method.result.method;
   const auto& metrics = method.result.metrics;
-  const auto& prediction = method.prediction;
-  std::string text = fmt::format(R"({{"label": "{}", "method": "{}", "lr": {}, "beta": {}, )", spec.label(),
-                                 spec.name, json_number(method.lr), json_number(method.beta));
-  text += fmt::format("\"parameters\": {},\n \"linear\": {}, \"equivalent_heavy_ball_lr\": {}, ",
-                      parameters_json(spec), method.linear.has_value(), json_number(method.heavy_ball_lr));
   const auto& info = method_info(spec.name);
-  text += fmt::format("\"pytorch\": {}, \"keras\": {},\n ", call_json(info.pytorch, method),
-                      call_json(info.keras, method));
-  text += fmt::format("\"lr_limit\": {}, \"directions\": [",
-                      prediction ? json_number(prediction->lr_limit) : "null");
-  if (prediction) {
-    text += fmt::format("{}, {}", direction_json(explanation.curvature.l1, prediction->directions[0]),
-                        direction_json(explanation.curvature.l2, prediction->directions[1]));
+  std::vector<std::string> members;
+  const auto add = [&](std::string_view name, const std::string& value) {
+    members.push_back(fmt::format(R"("{}": {})", name, value));
+  };
+  const auto add_predicted = [&](std::string_view name, const auto& value_of) {
+    add(name, method.prediction ? value_of(*method.prediction) : "null");
+  };
+  const auto& [l1, l2, shallow, steep] = explanation.curvature;
+  add("label", json_quote(spec.label()));
+  add("method", json_quote(spec.name));
+  add("lr", json_number(method.lr));
+  add("beta", json_number(method.beta));
+  add("parameters", parameters_json(spec));
+  add("linear", method.linear ? "true" : "false");
+  add("equivalent_heavy_ball_lr", json_number(method.heavy_ball_lr));
+  add("pytorch", call_json(info.pytorch, method));
+  add("keras", call_json(info.keras, method));
+  add_predicted("lr_limit", [](const Prediction& p) { return json_number(p.lr_limit); });
+  std::vector<std::string> directions;
+  if (const auto& p = method.prediction) {
+    directions = {direction_json(l1, p->directions[0]), direction_json(l2, p->directions[1])};
   }
-  text += fmt::format("],\n \"spectral_radius\": {}, \"predicted_steps\": {}, ",
-                      prediction ? json_number(prediction->spectral_radius) : "null",
-                      prediction ? json_number(prediction->steps) : "null");
-  text += fmt::format("\"first_hit\": {}, \"settled\": {}, \"summary\": {},\n ",
-                      json_number(metrics.first_hit), json_number(metrics.settled), metrics_json(metrics));
-  text += fmt::format("\"optimal\": {}", prediction && prediction->optimum
-                                             ? optimum_json(*prediction->optimum, method.beta.has_value())
-                                             : "null");
-  if (explanation.update > 0) {
-    text += fmt::format(",\n \"step\": {}", method.update ? update_json(method, explanation) : "null");
-  }
-  return text + "}";
+  add("directions", fmt::format("[{}]", fmt::join(directions, ", ")));
+  add_predicted("spectral_radius", [](const Prediction& p) { return json_number(p.spectral_radius); });
+  add_predicted("predicted_steps", [](const Prediction& p) { return json_number(p.steps); });
+  add("first_hit", json_number(metrics.first_hit));
+  add("settled", json_number(metrics.settled));
+  add("summary", metrics_json(metrics));
+  add_predicted("optimal", [&](const Prediction& p) {
+    return p.optimum ? optimum_json(*p.optimum, method.beta.has_value()) : "null";
+  });
+  if (explanation.update > 0) add("step", method.update ? update_json(method, explanation) : "null");
+  return fmt::format("{{{}}}", fmt::join(members, ",\n "));
 }
 
 }  // namespace

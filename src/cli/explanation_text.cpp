@@ -157,9 +157,6 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
       fmt::format("\n  step {:<18}{:>12}{:>12}{:>12}{:>12}\n", e.update, "x", "y", "shallow", "steep");
   const auto parts = parts_of_update(method, e);
   for (const auto& [name, vector, along] : parts) {
-    // A method without a velocity reports the gradient in its place.
-    const bool of_velocity = name.starts_with("velocity") || name == "kept" || name == "added";
-    if (of_velocity && !method.beta) continue;
     std::string words(name);
     std::replace(words.begin(), words.end(), '_', ' ');
     text += fmt::format("  {:<23}{:>12}{:>12}{:>12}{:>12}\n", words, number(vector.x), number(vector.y),

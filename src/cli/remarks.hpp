@@ -12,9 +12,9 @@ namespace msim {
 
 // A result with what theory knows of its method on this cost.
 struct Subject {
-  const Result* result;
+  const Result* result = nullptr;
   std::optional<double> lr, beta;
-  Eigen curvature;  // at the minimum nearest to where the run ended; of a cost without one, at the start
+  Eigen curvature{};  // at the minimum nearest to where the run ended; of a cost without one, at the start
   std::optional<LinearMethod> linear;
   std::optional<double> lr_limit;
 };

@@ -9,7 +9,7 @@ namespace msim {
 // How one method fared.
 struct Result {
   MethodSpec method;
-  Outcome<double> outcome;
+  Outcome<double> outcome{};
   Metrics metrics;
 };
 
