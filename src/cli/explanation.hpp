@@ -57,8 +57,8 @@ struct UpdatePart {
   Directions<double> along;
 };
 
-// velocity_after = kept + added, kept = beta velocity_before, position_after = position_before + move. There
-// must be an update.
+// position_after = position_before + move; of a method with a velocity also velocity_after = kept + added and
+// kept = beta velocity_before. There must be an update.
 auto parts_of_update(const MethodExplanation& method, const Explanation& explanation)
     -> std::vector<UpdatePart>;
 

@@ -159,7 +159,7 @@ auto better_beta(const Context& c) -> Sentence {
     const double beta = best_beta(s.linear->form, *s.lr, l1, l2);
     const double best = rate(s.linear->form.filter(beta), *s.lr, l1, l2);
     const double ratio = std::log(best) / std::log(now);
-    if (!(ratio > 1.2) || !(best > 0)) continue;
+    if (!(ratio > 1.2) || !(best > 0) || number(best) == number(now)) continue;
     return fmt::format(
         "With lr {} {} is fastest at beta {}: a step then leaves {} of the distance, here it leaves {}.",
         number(*s.lr), label(s), number(beta), number(best), number(now));
