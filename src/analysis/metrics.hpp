@@ -15,7 +15,8 @@ namespace msim {
 // How a path went about a minimum. u_k = q'(p_k - minimum) is its position along a direction q, the steep or
 // the shallow eigenvector of the Hessian at the minimum.
 struct Oscillation {
-  // How often u_k changed its sign; a 0 in between is no sign.
+  // How often u_k changed its sign. What is 0, or so near to it that its sign is a matter of rounding, has
+  // none.
   Directions<std::uint64_t> crossings{0, 0};
   Directions<double> travel{0, 0};  // sum over k of |u_k - u_{k-1}|
   // How far u_k came, in the one or the other direction, to the side of the minimum where u_0 was not.
@@ -58,8 +59,11 @@ class OscillationObserver {
 
   void step(const Step<double>& step) {
     const Directions<double> u = position(valley_, step.p);
-    steep_.step(u.steep, result_.crossings.steep, result_.travel.steep, result_.overshoot);
-    shallow_.step(u.shallow, result_.crossings.shallow, result_.travel.shallow, result_.overshoot);
+    const Directions<double> noise{rounding_of(valley_.curvature.steep, step.p),
+                                   rounding_of(valley_.curvature.shallow, step.p)};
+    steep_.step(u.steep, noise.steep, result_.crossings.steep, result_.travel.steep, result_.overshoot);
+    shallow_.step(u.shallow, noise.shallow, result_.crossings.shallow, result_.travel.shallow,
+                  result_.overshoot);
     if (step.k > 0) peak(step.k, u.steep * u.steep + u.shallow * u.shallow);
   }
 
@@ -81,11 +85,11 @@ class OscillationObserver {
     double first_side = 0, side = 0;  // 1 or -1; 0: not off the minimum yet
     bool started = false;
 
-    void step(double next, std::uint64_t& crossings, double& travel, double& overshoot) {
+    void step(double next, double noise, std::uint64_t& crossings, double& travel, double& overshoot) {
       if (started) travel += std::abs(next - u);
       started = true;
       u = next;
-      if (u == 0 || std::isnan(u)) return;
+      if (!(std::abs(u) > noise)) return;
       const double now = std::copysign(1, u);
       if (first_side == 0) first_side = now;
       if (now == -side) ++crossings;
@@ -93,6 +97,14 @@ class OscillationObserver {
       overshoot = std::max(overshoot, -first_side * u);
     }
   };
+
+  // How far q'(p - minimum) may be off: some units in the last place of its terms. That is little beside
+  // itself unless they cancel, as they do far along a valley that is not parallel to an axis.
+  auto rounding_of(Vec2<double> q, Vec2<double> p) const -> double {
+    constexpr double units = 16 * std::numeric_limits<double>::epsilon();
+    const Vec2<double> d = p - valley_.minimum.p;
+    return units * (std::abs(q.x * d.x) + std::abs(q.y * d.y));
+  }
 
   // The farthest point of a block of steps, 2^j to 2^(j+1) - 1. From peak to peak the path shrinks by its
   // envelope, whatever the phase of an oscillation.

@@ -15,7 +15,7 @@ namespace {
 // z^2 - T z + D along one direction.
 struct Characteristic {
   double half_trace, determinant;
-  double half_root;  // sqrt(|T^2 - 4 D|) / 2
+  double half_root;  // sqrt(|T^2 - 4 D|) / 2; 0 where rounding hides the sign
   bool complex;
   double push;  // (1 - beta - now h) / 2: u_1 - T/2 for u_0 = 1
 
@@ -25,49 +25,54 @@ struct Characteristic {
         push((1 - f.beta - f.now * h) / 2) {
     // T^2 - 4 D without the cancellation where beta is near 1 and h is small.
     const double x = f.now * h;
-    const double discriminant = (1 - f.beta) * (1 - f.beta) - 2 * (1 + f.beta) * x + x * x - 4 * f.before * h;
-    half_root = std::sqrt(std::abs(discriminant)) / 2;
-    complex = discriminant < 0;
+    const double sum = (1 - f.beta) * (1 - f.beta) + x * x - 4 * f.before * h;
+    const double difference = 2 * (1 + f.beta) * x;
+    const double discriminant = sum - difference;
+    constexpr double rounding = 4 * std::numeric_limits<double>::epsilon();
+    const bool critical = std::abs(discriminant) <= rounding * (std::abs(sum) + std::abs(difference));
+    half_root = critical ? 0 : std::sqrt(std::abs(discriminant)) / 2;
+    complex = !critical && discriminant < 0;
   }
 
   // Of real roots the one that is larger in size.
   auto larger_root() const -> double { return half_trace + std::copysign(half_root, half_trace); }
+  auto radius() const -> double { return complex ? std::sqrt(determinant) : std::abs(larger_root()); }
   auto angle() const -> double { return std::atan2(half_root, half_trace); }
 };
 
 // |u_j| <= size(k) for u_0 = 1 and every j >= k.
 class Envelope {
  public:
-  Envelope(const Filter& filter, double h) : c_(filter, h) {
-    if (c_.complex) {
-      radius_ = std::sqrt(c_.determinant);
-      return;
-    }
+  Envelope(const Filter& filter, double h) : c_(filter, h), radius_(c_.radius()) {
+    // u_k = z^k (a + (1-a) ratio^k), with real roots z and ratio z.
     const double z = c_.larger_root();
-    radius_ = std::abs(z);
-    ratio_ = (c_.half_trace - (z - c_.half_trace)) / z;
-    // u_k = z^k (a + (1-a) ratio^k)
-    a_ = 1 + (c_.push - (z - c_.half_trace)) / (2 * (z - c_.half_trace));
+    const double half_difference = z - c_.half_trace;
+    ratio_ = (c_.half_trace - half_difference) / z;
+    a_ = 0.5 + c_.push / (2 * half_difference);
   }
 
   auto size(double k) const -> double {
-    if (k == 0) return 1;
-    if (radius_ == 0) return 0;
+    if (radius_ == 0) return k == 0 ? 1 : k == 1 ? std::abs(c_.push) : 0;
     const double power = std::pow(radius_, k);
-    // By |sin(k phi)| <= k |sin(phi)|, and its like for real roots: sharp where the roots nearly meet.
-    const double linear = 1 + std::abs(c_.push) * k / radius_;
-    if (c_.complex) {
-      return power * std::min(std::hypot(1, c_.push / c_.half_root), linear);
-    }
+    if (c_.complex) return std::min(power * std::hypot(1, c_.push / c_.half_root), linear(k));
+    if (c_.half_root == 0) return linear(k);
     if (ratio_ < 0) return power * (std::abs(a_) + std::abs(1 - a_) * std::pow(-ratio_, k));
-    if (c_.half_root == 0) return power * linear;
     const double now = 1 + (a_ - 1) * (1 - std::pow(ratio_, k));
-    return power * std::min(std::max(std::abs(now), std::abs(a_)), linear);
+    return std::min(power * std::max(std::abs(now), std::abs(a_)), linear(k));
   }
 
  private:
+  // |u_k| <= radius^k (1 + |push| k / radius), by |sin(k phi)| <= k |sin(phi)| and its like for real roots:
+  // sharp where the roots nearly meet. It may rise before it falls.
+  auto linear(double k) const -> double {
+    const double slope = std::abs(c_.push) / radius_;
+    const double highest = slope > 0 ? -1 / std::log(radius_) - 1 / slope : 0;
+    const double at = std::max(k, highest);
+    return std::pow(radius_, at) * (1 + slope * at);
+  }
+
   Characteristic c_;
-  double radius_ = 0, ratio_ = 0, a_ = 1;
+  double radius_, ratio_ = 0, a_ = 1;
 };
 
 // The argument in [low, high] where f, which is positive at `low` and negative at `high`, changes its sign.
@@ -87,12 +92,9 @@ auto motion(const Filter& filter, double lr, double curvature) -> Motion {
   const double limit = 2 / filter.gain_on_alternating();
   constexpr double rounding = 4 * std::numeric_limits<double>::epsilon();
   if (h == 0 || std::abs(h - limit) <= rounding * limit) return {Regime::marginal, 1, {}};
-  if (c.complex) {
-    return {Regime::oscillating, std::sqrt(c.determinant), 2 * std::numbers::pi / c.angle()};
-  }
-  const double z = c.larger_root();
-  if (h < 0 || h > limit) return {Regime::divergent, std::abs(z), {}};
-  return {z < 0 ? Regime::alternating : Regime::monotone, std::abs(z), {}};
+  if (c.complex) return {Regime::oscillating, c.radius(), 2 * std::numbers::pi / c.angle()};
+  if (h < 0 || h > limit) return {Regime::divergent, c.radius(), {}};
+  return {c.larger_root() < 0 ? Regime::alternating : Regime::monotone, c.radius(), {}};
 }
 
 auto lr_limit(const Filter& filter, double steepest) -> std::optional<double> {

@@ -96,8 +96,11 @@ auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::
 auto parts_of_update(const MethodExplanation& method, const Explanation& explanation)
     -> std::vector<UpdatePart> {
   const auto& [before, after] = *method.update;
-  const auto along = [&](Vec2<double> v) {
-    return Directions<double>{dot(explanation.curvature.steep, v), dot(explanation.curvature.shallow, v)};
+  const auto& [l1, l2, shallow, steep] = explanation.curvature;
+  // Without a Hessian there are no directions: not numbers either.
+  const double known = 0 * l1 * l2;
+  const auto along = [&, q1 = shallow, q2 = steep](Vec2<double> v) {
+    return Directions<double>{dot(q2, v) + known, dot(q1, v) + known};
   };
   std::vector<UpdatePart> parts;
   const auto add = [&](std::string_view name, Vec2<double> v) { parts.push_back({name, v, along(v)}); };

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,13 +10,16 @@
 namespace msim {
 namespace {
 
-auto number(double value) -> std::string { return fmt::format("{:.4g}", value + 0.0); }
+constexpr std::size_t width = 80;
+
+auto number(double value) -> std::string {
+  return std::isnan(value) ? "-" : fmt::format("{:.4g}", value + 0.0);  // + 0.0: no negative zero
+}
 auto point(Vec2<double> p) -> std::string { return fmt::format("({}, {})", number(p.x), number(p.y)); }
 
 auto cost_text(const Explanation& e) -> std::string {
   const CostInfo& info = cost_info(e.experiment.cost.name);
   const auto& [l1, l2, shallow, steep] = e.curvature;
-  constexpr std::size_t width = 80;
   const bool one_line = info.name.size() + info.formula.size() + 2 <= width;
   std::string text = fmt::format("{}:{}{}\n", info.name, one_line ? " " : "\n  ", info.formula);
   if (e.exact) {
@@ -33,8 +37,10 @@ auto cost_text(const Explanation& e) -> std::string {
   } else if (l1 == 0) {
     text += "  flat along the shallow direction: no condition number\n";
   } else {
-    text += fmt::format("  the cost curves down along {}: {}\n", point(shallow),
-                        l2 > 0 ? "a saddle, every method leaves it that way" : "no minimum");
+    text += fmt::format("  the cost curves down along {}{}\n", point(shallow),
+                        !e.exact ? " here"
+                        : l2 > 0 ? ": a saddle, every method leaves it that way"
+                                 : ": no minimum");
   }
   return text;
 }
@@ -50,18 +56,20 @@ auto heading(const MethodExplanation& method) -> std::string {
     text += fmt::format("{}{} {}", before, known[i].name, number(spec.parameters[i]));
     before = ", ";
   }
-  if (!spec.best.empty()) {
-    text += spec.trial_runs == 0 ? " (in closed form)"
-                                 : fmt::format(" (found in {} trial runs)", spec.trial_runs);
-  }
   text += "\n";
   std::string_view formula = method_info(spec.name).formula;
   for (;;) {
     const auto end = formula.find(" ; ");
     text += fmt::format("    {}\n", formula.substr(0, end));
-    if (end == std::string_view::npos) return text;
+    if (end == std::string_view::npos) break;
     formula.remove_prefix(end + 3);
   }
+  if (!spec.best.empty()) {
+    text += fmt::format("  {} {}\n", fmt::join(spec.best, " and "),
+                        spec.trial_runs == 0 ? "best by the closed form"
+                                             : fmt::format("the best of {} trial runs", spec.trial_runs));
+  }
+  return text;
 }
 
 auto prediction_text(const MethodExplanation& method, const Explanation& e) -> std::string {
@@ -85,9 +93,8 @@ auto prediction_text(const MethodExplanation& method, const Explanation& e) -> s
   text += fmt::format("  gain on a gradient that alternates {}, on one that stays the same {}\n",
                       number(filter.gain_on_alternating()), number(filter.gain_on_constant()));
   if (p.lr_limit) {
-    text +=
-        fmt::format("  lr must stay below {} = 2 / (gain {} x curvature {}); it is {}\n", number(*p.lr_limit),
-                    number(filter.gain_on_alternating()), number(e.curvature.l2), number(*method.lr));
+    text += fmt::format("  lr must stay below {} = 2 / (gain {} x curvature {})\n", number(*p.lr_limit),
+                        number(filter.gain_on_alternating()), number(e.curvature.l2));
   }
   if (p.optimum && method.beta) {
     const auto& [l1, l2, shallow, steep] = e.curvature;
@@ -111,7 +118,8 @@ auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::s
   const auto whole = [](const auto& value) { return value ? fmt::format("{}", *value) : "never"; };
   std::string text =
       fmt::format("  steps to {}{}: ", e.experiment.target, seen ? " above the lowest cost seen" : "");
-  if (method.prediction && !seen) text += fmt::format("predicted {}, ", whole(method.prediction->steps));
+  if (method.prediction && !seen && (e.exact || e.at_minimum))
+    text += fmt::format("predicted {}, ", whole(method.prediction->steps));
   text += fmt::format("measured {}{}; {} {}\n", whole(first_hit),
                       settled && settled != first_hit ? fmt::format(", for good from {}", *settled) : "",
                       name_of(outcome.stop), outcome.last.k);
@@ -131,8 +139,10 @@ auto translation_text(const MethodExplanation& method) -> std::string {
                                                  : "walks the same path");
   }
   const auto line = [&](const char* name, std::string_view call) {
-    return fmt::format("  {:<12}{}\n", name,
-                       call.empty() ? "cannot be had by arguments" : with_values(call, method));
+    auto whole = fmt::format("  {:<12}{}", name,
+                             call.empty() ? "cannot be had by arguments" : with_values(call, method));
+    if (whole.size() > width) whole.replace(whole.rfind(", ", width) + 1, 1, "\n" + std::string(18, ' '));
+    return whole + "\n";
   };
   text += line("PyTorch", info.pytorch) + line("Keras", info.keras);
   if (!info.caveat.empty()) text += fmt::format("  {}\n", with_values(info.caveat, method));
@@ -171,6 +181,10 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
   };
   const auto kept = part("kept");
   const auto added = part("added");
+  if (std::isnan(kept.steep)) {
+    return text + fmt::format("  As a ball: friction takes {} % of the velocity, the slope accelerates it.\n",
+                              number(100 * (1 - *method.beta)));
+  }
   const auto along = reading(kept.shallow, added.shallow);
   const auto across = reading(kept.steep, added.steep);
   text += fmt::format("  As a ball: friction takes {} % of the velocity, the slope accelerates it:\n",

@@ -52,6 +52,16 @@ auto saddle(const Context& c) -> Sentence {
   return {};
 }
 
+// What comes of a learning rate at or above the limit.
+auto consequence(const Subject& s, bool quadratic) -> std::string_view {
+  const auto& o = s.result->metrics.oscillation;
+  if (diverged(s)) return ": it diverges";
+  if (!quadratic) return ": there it cannot come to rest";
+  if (motion(s.linear->filter, *s.lr, s.curvature.l2).regime == Regime::marginal)
+    return ": it swings for ever";
+  return o && o->rate && *o->rate > 1 ? ": it grows" : "";
+}
+
 auto above_limit(const Context& c) -> Sentence {
   const auto first = std::find_if(c.subjects.begin(), c.subjects.end(), is_above_limit);
   if (first == c.subjects.end()) return {};
@@ -59,10 +69,12 @@ auto above_limit(const Context& c) -> Sentence {
     const auto name = label(s);
     return name.find(' ') == std::string::npos ? name + "'s limit" : "the limit of " + name;
   };
-  std::string text = fmt::format("lr {} is above {}{} {}", number(*first->lr), limit(*first),
-                                 c.quadratic ? "" : " near the minimum", number(*first->lr_limit));
-  if (first->linear->filter.gain_on_alternating() > 1) text += ", the smallest of all methods";
-  text += diverged(*first) ? ": it diverges" : c.quadratic ? ": it grows" : ": there it cannot come to rest";
+  std::string text =
+      fmt::format("lr {} is {} {}{} {}", number(*first->lr),
+                  number(*first->lr) == number(*first->lr_limit) ? "not below" : "above", limit(*first),
+                  c.quadratic ? "" : " near the minimum", number(*first->lr_limit));
+  if (first->linear->filter.gain_on_alternating() > 1) text += ", smaller even than gd's";
+  text += consequence(*first, c.quadratic);
   constexpr std::ptrdiff_t most = 2;
   std::ptrdiff_t others = 0;
   for (const Subject& s : c.subjects) {
@@ -93,10 +105,12 @@ auto bias_correction(const Context& c) -> Sentence {
     const auto& valley =
         c.study.valleys[nearest_valley(c.study.valleys, s.result->outcome.last.p, c.experiment.start)];
     const auto start = position(valley, c.experiment.start);
+    const double thrown = o->overshoot / std::hypot(start.steep, start.shallow);
+    if (!(thrown > 1)) continue;
     return fmt::format(
         "Bias correction makes the first steps of {} as long as gd's, and lr times the steepest "
         "curvature is {}, above 2: it is thrown out to {} times the start's distance.",
-        label(s), number(h), number(o->overshoot / std::hypot(start.steep, start.shallow)));
+        label(s), number(h), number(thrown));
   }
   return {};
 }
@@ -126,11 +140,11 @@ auto at_their_best(const Context& c) -> Sentence {
   const auto settled = [](const Subject* s) { return *s->result->metrics.settled; };
   const auto [fast, slow] = std::minmax_element(best.begin(), best.end(),
                                                 [&](auto* a, auto* b) { return settled(a) < settled(b); });
-  if (settled(*fast) == 0 || settled(*fast) == settled(*slow)) return {};
-  return fmt::format(
-      "Each at its best, {} settles {} times as fast as {}: {} steps against {}.", label(**fast),
-      fmt::format("{:.2g}", static_cast<double>(settled(*slow)) / static_cast<double>(settled(*fast))),
-      label(**slow), settled(*fast), settled(*slow));
+  const double ratio = static_cast<double>(settled(*slow)) / static_cast<double>(settled(*fast));
+  if (!(ratio > 1.1) || settled(*fast) == 0) return {};
+  return fmt::format("Each at its best, {} settles {} times as fast as {}: {} steps against {}.",
+                     label(**fast), ratio < 10 ? fmt::format("{:.2g}", ratio) : fmt::format("{:.0f}", ratio),
+                     label(**slow), settled(*fast), settled(*slow));
 }
 
 auto crossings(const Context& c) -> Sentence {

@@ -40,6 +40,7 @@ inline auto eigen(const Sym2<double>& a) -> Eigen {
   const double xx = a.xx / scale;
   const double xy = a.xy / scale;
   const double yy = a.yy / scale;
+  if (xy == 0) return eigen({a.xx, 0, a.yy});  // so small beside the others that it is nothing
 
   const double half_trace = (xx + yy) / 2;
   const double radius = std::hypot((xx - yy) / 2, xy);

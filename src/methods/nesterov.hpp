@@ -50,7 +50,7 @@ struct Nesterov {
   static auto filter(double beta) -> Filter { return {beta, 1 + beta, -beta}; }
   static auto optimum(double l1, double l2) -> Optimum {
     const double w = std::sqrt((3 * l2 + l1) / l1);
-    return {4 / (3 * l2 + l1), (w - 2) / (w + 2), (w - 2) / w};
+    return {4 / (3 * l2 + l1), 1 - 4 / (w + 2), 1 - 2 / w};
   }
   // The beta that makes a direction with h = lr l < 1 critical, its fastest; none does for larger h, where it
   // alternates, the faster the smaller beta is.

@@ -64,19 +64,20 @@ TEST_P(MetricsOf, AgreeWithASecondPass) {
   const auto nearest = std::min_element(valleys.begin(), valleys.end(), [&](auto& a, auto& b) {
     return size(steps.back().p - a.minimum.p) < size(steps.back().p - b.minimum.p);
   });
-  const auto along = [&](Vec2<double> q) {
-    std::vector<double> u;
-    for (const auto& s : steps)
-      u.push_back(q.x * (s.p.x - nearest->minimum.p.x) + q.y * (s.p.y - nearest->minimum.p.y));
-    return u;
+  const auto terms = [&](const Step<double>& s, Vec2<double> q) {
+    return std::pair(q.x * (s.p.x - nearest->minimum.p.x), q.y * (s.p.y - nearest->minimum.p.y));
   };
   ASSERT_TRUE(metrics.oscillation);
   const auto [crossings, travel, overshoot, rate] = *metrics.oscillation;
   double farthest = 0;
   for (const bool steep : {true, false}) {
-    const auto u = along(steep ? nearest->curvature.steep : nearest->curvature.shallow);
-    std::vector<double> off = u;
-    std::erase(off, 0.0);
+    std::vector<double> u;
+    std::vector<double> off;  // those whose sign is no matter of rounding
+    for (const auto& s : steps) {
+      const auto [x, y] = terms(s, steep ? nearest->curvature.steep : nearest->curvature.shallow);
+      u.push_back(x + y);
+      if (std::abs(x + y) > rounding(16) * (std::abs(x) + std::abs(y))) off.push_back(x + y);
+    }
     std::uint64_t changes = 0;
     for (std::size_t i = 1; i < off.size(); ++i)
       changes += std::signbit(off[i]) != std::signbit(off[i - 1]) ? 1U : 0U;
