@@ -39,7 +39,7 @@ auto cost_text(const Explanation& e) -> std::string {
   } else {
     text += fmt::format("  the cost curves down along {}{}\n", point(shallow),
                         !e.exact ? " here"
-                        : l2 > 0 ? ": a saddle, every method leaves it that way"
+                        : l2 > 0 ? ": a saddle"
                                  : ": no minimum");
   }
   return text;
