@@ -21,8 +21,8 @@ void narrow(double a, double d, double size, double& t0, double& t1) {
 }  // namespace
 
 auto clipped(const Segment& segment, Vec2<double> size) -> std::optional<Segment> {
-  const auto [a, b] = segment;
-  const auto d = b - a;
+  const auto a = segment.from;
+  const auto d = segment.to - a;
   if (!std::isfinite(d.x) || !std::isfinite(d.y)) return {};
   double t0 = 0;
   double t1 = 1;
