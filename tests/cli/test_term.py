@@ -10,7 +10,7 @@ import subprocess
 import termios
 import time
 
-from program import CSV_HEADER, LONG, TIMEOUT, ProgramTest, program, run
+from program import CSV_HEADER, LONG, TIMEOUT, ProgramTest, program
 
 XTERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "", "LC_ALL": "C.UTF-8"}
 SIZES = [(40, 24), (80, 24), (200, 60)]
@@ -135,10 +135,6 @@ class Term(ProgramTest):
         process, terminal = self.start("--steps", LONG, "--every", LONG, "--quiet")
         self.assertRegex(self.read(terminal), rb"\A\r\x1b\[Kgd: step \d+ of 1000000000000 ")
         process.kill()
-
-    def test_memory_does_not_grow(self):
-        picture = run("--format", "term", "--steps", "3000000", "--lr", "1e-6", env=XTERM, cwd=self.folder)
-        self.assertEqual((picture.status, picture.stderr), (0, ""))
 
     def test_speed(self):
         began = time.monotonic()

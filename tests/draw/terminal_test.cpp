@@ -120,7 +120,6 @@ TEST(TerminalPicture, WithoutUnicodeIsAscii) {
   }
 }
 
-// Colours aside, these three show the same: the terminal does not matter to where things are.
 TEST(TerminalPicture, DependsOnNothingElse) {
   for (const Scene& scene : scenes()) {
     for (const Colors colors : all_colors) {
