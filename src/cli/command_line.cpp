@@ -63,8 +63,12 @@ const OptionText view{"--view", "X0,X1,Y0,Y1",
                       "The box that the surface covers\n"
                       "[the cost's own, widened to the paths]"};
 const OptionText format{"--format", "FORMAT",
-                        "What goes to standard output: csv, json, ndjson\n"
-                        "[csv; nothing when -o names only files]"};
+                        "What goes to standard output: csv, json, ndjson,\n"
+                        "term [term on a terminal, else csv; nothing when -o\n"
+                        "names only files]"};
+const OptionText color{"--color", "WHEN",
+                       "Colours in the picture of term: auto, always, never\n"
+                       "[auto: on a terminal, unless NO_COLOR is set]"};
 const OptionText output{"-o,--output", "FILE",
                         "Write FILE in the format of its extension (.csv,\n"
                         ".json, .ndjson); - is standard output; repeatable",
@@ -86,6 +90,7 @@ auto compare_text() -> CommandText {
        {"Output",
         {format,
          output,
+         color,
          {"--every", "K", "Write each K-th row, and always the first and the\nlast of each method [1]"},
          view,
          {"--grid", "NXxNY", "Points of the surface in JSON, 0 for none [101x101]"},
@@ -138,7 +143,7 @@ auto surface_text() -> CommandText {
          spec,
          {"--view", "X0,X1,Y0,Y1", "The box to cover [the cost's own]"},
          {"--grid", "NXxNY", "Points along x and along y [101x101]"}}},
-       {"Output", {format, output}}},
+       {"Output", {format, output, color}}},
       nullptr,
       "Examples:\n"
       "  momentum-sim surface --cost rosenbrock > surface.csv\n"

@@ -28,22 +28,25 @@ void run_compare(const CommandLine& command_line) {
   const Experiment experiment = read_experiment(command_line);
   Study study = msim::study(experiment);
   const bool summary_wanted = wants_summary(command_line);
+  // The table, about three remarks, and the prompt of the shell.
+  const int lines_after = summary_wanted ? static_cast<int>(experiment.methods.size()) + 6 : 0;
+  const Display display = read_display(command_line, lines_after);
   Writers writers;
   bool watched = summary_wanted;
-  bool to_terminal = false;
+  bool rows_to_terminal = false;
   for (auto& [format, file] : open_outputs(command_line)) {
     watched = watched || format->needs_metrics;
-    to_terminal = to_terminal || file.is_terminal();
-    writers.push_back(format->writer(std::move(file)));
+    rows_to_terminal = rows_to_terminal || (format->streams && file.is_terminal());
+    writers.push_back(format->writer(std::move(file), display));
   }
 
-  Progress progress(to_terminal);
+  Progress progress(rows_to_terminal);
   complete(study, experiment, progress, watched);
   const auto cost_view = with_cost(experiment.cost.choice(), [](const auto& cost) { return cost.view(); });
   ViewObserver view(cost_view, experiment.start);
   std::vector<Result> results;
 
-  each_open(writers, [&](auto& writer) { writer->begin(experiment); });
+  each_open(writers, [&](auto& writer) { writer->begin(experiment, study.valleys, study.lowest); });
   for (const MethodSpec& method : study.methods) {
     each_open(writers, [&](auto& writer) { writer->begin_run(method); });
     MetricsObserver metrics(study.valleys, study.lowest, experiment.target);

@@ -1,6 +1,7 @@
 #include "cli/outputs.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,9 @@ namespace msim {
 
 auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   const std::string* const format = command_line.value("--format");
-  const Format& standard_format = format_named(format == nullptr ? "csv" : *format, "--format");
+  const Format& file_format = format_named(format == nullptr ? "csv" : *format, "--format");
+  const bool picture = format == nullptr && isatty(STDOUT_FILENO) != 0;
+  const Format& standard_format = picture ? format_named("term", "--format") : file_format;
   bool standard_output = format != nullptr || !command_line.has("--output");
 
   // Every word is checked before any file is made.
@@ -26,15 +29,25 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
     if (path == "-" || path == "/dev/stdout") {
       standard_output = true;
     } else {
-      files.emplace_back(path, &format_of_file(path, "--output", standard_format));
+      files.emplace_back(path, &format_of_file(path, "--output", file_format));
     }
   }
 
   std::vector<OpenOutput> outputs;
-  for (const auto& [path, file_format] : files)
-    outputs.push_back({file_format, File::create(path, "--output")});
+  for (const auto& [path, its_format] : files)
+    outputs.push_back({its_format, File::create(path, "--output")});
   if (standard_output) outputs.push_back({&standard_format, File::standard_output()});
   return outputs;
+}
+
+auto read_display(const CommandLine& command_line, int lines_after) -> Display {
+  constexpr std::array<std::string_view, 3> known{"auto", "always", "never"};
+  const std::string* const color = command_line.value("--color");
+  if (color == nullptr) return {"auto", lines_after};
+  if (std::find(known.begin(), known.end(), *color) == known.end()) {
+    throw UserError(fmt::format("--color = {}: {}", in_quotes(*color), must_be_one_of(*color, known)));
+  }
+  return {*color, lines_after};
 }
 
 auto text_or_json(const CommandLine& command_line) -> std::string_view {

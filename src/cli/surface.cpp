@@ -13,9 +13,11 @@ void run_surface(const CommandLine& command_line) {
   const auto cost_view = with_cost(experiment.cost.choice(), [](const auto& cost) { return cost.view(); });
   const Grid grid{experiment.view.value_or(cost_view), experiment.grid.nx, experiment.grid.ny};
 
+  const Display display = read_display(command_line, 0);
   auto outputs = open_outputs(command_line);
-  each_open(outputs,
-            [&](OpenOutput& output) { output.format->write_surface(output.file, experiment, grid); });
+  each_open(outputs, [&](OpenOutput& output) {
+    output.format->write_surface(output.file, experiment, grid, display);
+  });
   each_open(outputs, [](OpenOutput& output) { output.file.finish(); });
   each_open(outputs, [](OpenOutput& output) { output.file.commit(); });
 }

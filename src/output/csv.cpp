@@ -4,7 +4,8 @@
 
 namespace msim {
 
-void CsvWriter::begin(const Experiment& /*experiment*/) {
+void CsvWriter::begin(const Experiment& /*experiment*/, const std::vector<Valley>& /*valleys*/,
+                      double /*lowest*/) {
   file().write(fmt::format("method,{}\n", fmt::join(step_columns, ",")));
 }
 
@@ -12,7 +13,8 @@ void CsvWriter::begin_run(const MethodSpec& method) {
   row_ = csv_row<step_columns.size()>(method.label() + ",");
 }
 
-void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid) {
+void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid,
+                       const Display& /*display*/) {
   file.write(fmt::format("{}\n", fmt::join(surface_columns, ",")));
   write_points(file, csv_row<surface_columns.size()>(""), experiment, grid);
 }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -103,6 +104,12 @@ auto File::create(const std::string& path, const std::string& option) -> File {
 }
 
 auto File::is_terminal() const -> bool { return isatty(fd_) != 0; }
+
+auto File::window_size() const -> std::optional<std::pair<int, int>> {
+  winsize size{};
+  if (ioctl(fd_, TIOCGWINSZ, &size) != 0) return {};
+  return std::pair(size.ws_col, size.ws_row);
+}
 
 void File::write(std::string_view text) {
   while (!text.empty()) {

@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace msim {
 
@@ -26,6 +28,8 @@ class File {
   ~File();
 
   auto is_terminal() const -> bool;
+  // Columns and rows; none: it is not a terminal.
+  auto window_size() const -> std::optional<std::pair<int, int>>;
 
   // Room for `size` bytes (at most buffer_size), to be filled up to where advance() is told.
   auto reserve(std::size_t size) -> char* {

@@ -6,6 +6,7 @@
 #include "output/csv.hpp"
 #include "output/json.hpp"
 #include "output/ndjson.hpp"
+#include "output/term.hpp"
 #include "output/writer.hpp"
 #include "sim/infos.hpp"
 #include "spec/error.hpp"
@@ -15,17 +16,19 @@ namespace msim {
 namespace {
 
 template <class W>
-auto make(File file) -> std::unique_ptr<Writer> {
+auto make(File file, const Display& /*display*/) -> std::unique_ptr<Writer> {
   return std::make_unique<W>(std::move(file));
 }
 
 constexpr std::array table{
-    Format{"csv", ".csv", "a header, then a row a step; for pandas, R, gnuplot, spreadsheets", false,
+    Format{"csv", ".csv", "a header, then a row a step; for pandas, R, gnuplot, spreadsheets", false, true,
            make<CsvWriter>, write_csv_surface},
-    Format{"json", ".json", "one document: the spec to repeat it, runs with metrics, the surface", true,
+    Format{"json", ".json", "one document: the spec to repeat it, runs with metrics, the surface", true, true,
            make<JsonWriter>, write_json_surface},
-    Format{"ndjson", ".ndjson", "an object a step, one a line; for jq and streams", false, make<NdjsonWriter>,
-           write_ndjson_surface},
+    Format{"ndjson", ".ndjson", "an object a step, one a line; for jq and streams", false, true,
+           make<NdjsonWriter>, write_ndjson_surface},
+    Format{"term", "", "the picture, for a terminal: the paths on a map of the cost", true, false, make_term,
+           write_term_surface},
 };
 
 }  // namespace
@@ -48,7 +51,9 @@ auto format_of_file(const std::string& path, const std::string& option, const Fo
       std::find_if(table.begin(), table.end(), [&](const Format& f) { return f.extension == extension; });
   if (found != table.end()) return *found;
   std::vector<std::string_view> extensions;
-  for (const Format& f : table) extensions.push_back(f.extension);
+  for (const Format& f : table) {
+    if (!f.extension.empty()) extensions.push_back(f.extension);
+  }
   throw UserError(fmt::format("{} = {}: the extension {}", option, in_quotes(path),
                               must_be_one_of(extension, extensions)));
 }

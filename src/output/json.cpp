@@ -78,7 +78,8 @@ auto metrics_json(const Metrics& m) -> std::string {
   return text + "}";
 }
 
-void JsonWriter::begin(const Experiment& experiment) {
+void JsonWriter::begin(const Experiment& experiment, const std::vector<Valley>& /*valleys*/,
+                       double /*lowest*/) {
   experiment_ = &experiment;
   file().write(head(experiment) + ",\n\"runs\": [");
 }
@@ -116,7 +117,8 @@ void JsonWriter::end(const Box& view) {
   file().write("}\n");
 }
 
-void write_json_surface(File& file, const Experiment& experiment, const Grid& grid) {
+void write_json_surface(File& file, const Experiment& experiment, const Grid& grid,
+                        const Display& /*display*/) {
   file.write(head(experiment) + ",\n\"surface\": ");
   write_surface(file, experiment.cost, grid);
   file.write("}\n");

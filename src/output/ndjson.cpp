@@ -6,7 +6,8 @@ void NdjsonWriter::begin_run(const MethodSpec& method) {
   row_ = ndjson_row<step_columns.size()>(fmt::format(R"("method":"{}",)", method.label()), step_columns);
 }
 
-void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid) {
+void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid,
+                          const Display& /*display*/) {
   write_points(file, ndjson_row<surface_columns.size()>("", surface_columns), experiment, grid);
 }
 

@@ -15,6 +15,7 @@ class NdjsonWriter : public Writer {
   RowFormat<step_columns.size()> row_ = ndjson_row<step_columns.size()>("", step_columns);
 };
 
-void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid);
+void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid,
+                          const Display& /*display*/);
 
 }  // namespace msim

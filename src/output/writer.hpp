@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/metrics.hpp"
+#include "analysis/valley.hpp"
 #include "core/step.hpp"
 #include "output/file.hpp"
 #include "sim/surface.hpp"
@@ -16,7 +17,7 @@
 namespace msim {
 
 // One output of a comparison. It is called in this order:
-//   begin(experiment)                        once, before anything is computed
+//   begin(experiment, valleys, lowest)       once, before anything is computed; lowest as in Scene
 //   begin_run(method), step(...), end_run()  for each method: every row that is to be written, in order
 //   end(view)                                once; `view` is the box to show, resolved
 //   finish(), commit()                       once, as of its File
@@ -27,7 +28,8 @@ class Writer {
   auto operator=(const Writer&) -> Writer& = delete;
   virtual ~Writer() = default;
 
-  virtual void begin(const Experiment& /*experiment*/) {}
+  virtual void begin(const Experiment& /*experiment*/, const std::vector<Valley>& /*valleys*/,
+                     double /*lowest*/) {}
   virtual void begin_run(const MethodSpec& method) = 0;
   virtual void step(const Step<double>& step) = 0;
   virtual void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/) {}
@@ -42,14 +44,21 @@ class Writer {
   File file_;
 };
 
+// What an output that depends on where it is shown is told.
+struct Display {
+  std::string color = "auto";  // the option --color
+  int lines_after = 0;         // that a terminal will show below it
+};
+
 // A row of the table of formats.
 struct Format {
   std::string_view name;
-  std::string_view extension;
+  std::string_view extension;  // empty: none
   std::string_view description;
   bool needs_metrics;  // end_run() and end() use what they are given
-  std::unique_ptr<Writer> (*writer)(File file);
-  void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid);
+  bool streams;        // rows are written while they are computed
+  std::unique_ptr<Writer> (*writer)(File file, const Display& display);
+  void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid, const Display& display);
 };
 
 auto formats() -> std::span<const Format>;

@@ -13,6 +13,16 @@ ANY_VERSION = b'"version": "VERSION"'  # in the files, so that a release does no
 MIXED = ["--cost", "rosenbrock", "--method", "momentum:beta=0.5,lr=0.001,heavy-ball,adam:lr=0.1", "--lr", "0.002",
          "--steps", "7", "--every", "3", "--grad-tol", "1e-3", "--view", "-2,2,-1,3", "--grid", "3x2"]
 
+VALLEY = ["--format", "term", "--lr", "0.11", "--steps", "300", "--method", "gd,momentum,nesterov:lr=0.01"]
+
+# What pictures for a terminal depend on besides the arguments.
+TERMINAL = {"COLUMNS": "72", "LINES": "20", "TERM": "xterm-256color", "COLORTERM": "", "NO_COLOR": "",
+            "LC_ALL": "C.UTF-8"}
+ENVIRONMENTS = {
+    "term_truecolor.txt": {"COLORTERM": "truecolor"},
+    "term_ascii.txt": {"TERM": "dumb"},
+}
+
 OUTPUTS = {
     "default.csv": ["--steps", "5"],
     "default.json": ["--steps", "5", "--grid", "3x3", "--format", "json"],
@@ -39,6 +49,11 @@ OUTPUTS = {
     "costs.json": ["list", "costs", "--format", "json"],
     "formats.txt": ["list", "formats"],
     "formats.json": ["list", "formats", "--format", "json"],
+    "term_truecolor.txt": [*VALLEY, "--color", "always"],
+    "term_256.txt": [*VALLEY, "--color", "always"],
+    "term_none.txt": VALLEY,
+    "term_ascii.txt": VALLEY,
+    "term_surface.txt": ["surface", "--cost", "himmelblau", "--format", "term"],
     "help.txt": ["--help"],
     "help_explain.txt": ["explain", "--help"],
     "help_surface.txt": ["surface", "--help"],
@@ -50,9 +65,13 @@ def real(content):
     return content.replace(ANY_VERSION, f'"version": "{version()}"'.encode())
 
 
+def environment(name):
+    return {**TERMINAL, **ENVIRONMENTS.get(name, {})}
+
+
 def update():
     for name, args in OUTPUTS.items():
-        content = run(*args).stdout
+        content = run(*args, env=environment(name)).stdout
         (GOLDEN / name).write_bytes(content.replace(real(ANY_VERSION), ANY_VERSION))
 
 
@@ -60,7 +79,8 @@ class Golden(ProgramTest):
     def test_outputs(self):
         for name, args in OUTPUTS.items():
             with self.subTest(name):
-                self.assertEqual(self.succeeds(*args).decode(), real((GOLDEN / name).read_bytes()).decode())
+                self.assertEqual(self.succeeds(*args, env=environment(name)).decode(),
+                                 real((GOLDEN / name).read_bytes()).decode())
 
     def test_nothing_else_lies_there(self):
         self.assertEqual({path.name for path in GOLDEN.iterdir()}, set(OUTPUTS))

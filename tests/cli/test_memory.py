@@ -1,5 +1,6 @@
 """Rows are streamed: a long run takes no more memory than a short one."""
 
+import os
 import re
 import subprocess
 import unittest
@@ -33,6 +34,17 @@ class Memory(ProgramTest):
                         rows += process.stdout.read1(1 << 20).count(b"\n")
                     peaks.append(peak(process))
                 self.assertLessEqual(peaks[1], 1.5 * peaks[0])
+
+    @unittest.skipIf(SANITIZED, "a sanitizer's quarantine grows with every freed block")
+    def test_picture_does_not_grow_with_the_rows(self):
+        peaks = []
+        for steps in ("40000", "4000000"):  # both beyond what is kept of a path
+            process = start("--steps", steps, "--lr", "1e-6", "--format", "term", stdout=subprocess.DEVNULL)
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            self.assertEqual(process.returncode, 0)
+            peaks.append(used.ru_maxrss)
+        self.assertLessEqual(peaks[1], 1.2 * peaks[0])
 
     def test_number_of_steps_alone_takes_nothing(self):
         rows = self.succeeds("--steps", LONG, "--grad-tol", "1e-3")

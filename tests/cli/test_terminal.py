@@ -117,7 +117,7 @@ class Terminal(ProgramTest):
     def test_no_progress_among_rows(self):
         ours, its = pty.openpty()
         self.addCleanup(os.close, ours)
-        process = start("--steps", LONG, "--quiet", stdin=subprocess.DEVNULL, stdout=its, stderr=its)
+        process = start("--steps", LONG, "--quiet", "--format", "csv", stdin=subprocess.DEVNULL, stdout=its, stderr=its)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         os.close(its)

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/vec2.hpp"
+#include "spec/spec.hpp"
+
+namespace msim {
+
+// How high a cost lies at nx times ny points, the middles of equal boxes, j = 0 at the top: 0 at the lowest
+// of them, 1 at the highest.
+struct Relief {
+  int nx, ny;
+  std::vector<double> heights;
+
+  auto at(int i, int j) const -> double {
+    return heights[static_cast<std::size_t>(j) * static_cast<std::size_t>(nx) + static_cast<std::size_t>(i)];
+  }
+};
+
+// At least 2 points along each axis.
+auto relief(const CostSpec& cost, const Box& view, int nx, int ny) -> Relief;
+
+}  // namespace msim

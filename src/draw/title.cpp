@@ -1,0 +1,64 @@
+#include "draw/title.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "sim/infos.hpp"
+
+namespace msim {
+namespace {
+
+auto quadratic_text(const std::vector<double>& v) -> std::string {
+  const auto n = [&](std::size_t i) { return short_number(v[i]); };
+  auto text = fmt::format("quadratic A=[[{}, {}], [{}, {}]]", n(0), n(1), n(1), n(2));
+  if (v[3] != 0 || v[4] != 0) text += fmt::format(" b=[{}, {}]", n(3), n(4));
+  if (v[5] != 0) text += fmt::format(" c={}", n(5));
+  return text;
+}
+
+auto cost_text(const CostSpec& cost) -> std::string {
+  const auto& info = cost_info(cost.name);
+  if (info.quadratic) return quadratic_text(cost.parameters);
+  std::string text = cost.name;
+  for (std::size_t i = 0; i < info.parameters.size(); ++i)
+    text += fmt::format(" {}={}", info.parameters[i].name, short_number(cost.parameters[i]));
+  return text;
+}
+
+// Whether a method goes by the experiment's lr or beta, rather than by one of its own.
+auto follows(const MethodSpec& method, Shared shared) -> bool {
+  const auto& parameters = method_info(method.name).parameters;
+  const auto position = position_of(parameters, shared);
+  if (!position) return false;
+  return std::find(method.own.begin(), method.own.end(), parameters[*position].name) == method.own.end();
+}
+
+}  // namespace
+
+auto short_number(double value) -> std::string {
+  return std::isnan(value) ? "nan" : fmt::format("{:.4g}", value);
+}
+
+auto title(const Scene& scene, int columns) -> std::string {
+  const Experiment& experiment = scene.experiment;
+  std::string text = cost_text(experiment.cost);
+  if (scene.paths.empty()) return text;
+  const auto append = [&](const std::string& part) {
+    if (text.size() + part.size() <= static_cast<std::size_t>(columns)) text += part;
+  };
+  const auto append_shared = [&](std::string_view name, Shared shared, std::optional<double> value) {
+    const auto& methods = experiment.methods;
+    if (std::none_of(methods.begin(), methods.end(), [&](const auto& m) { return follows(m, shared); }))
+      return;
+    append(fmt::format(", {} {}", name, value ? short_number(*value) : "best"));
+  };
+  append_shared("lr", Shared::lr, experiment.lr);
+  append_shared("beta", Shared::beta, experiment.beta);
+  append(fmt::format(", {} step{}", experiment.steps, experiment.steps == 1 ? "" : "s"));
+  return text;
+}
+
+}  // namespace msim
