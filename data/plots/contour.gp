@@ -16,7 +16,6 @@ if (extension eq ".svg") {
 } else {
   set terminal pngcairo size 2200,960 font "sans-serif,11" fontscale 2 linewidth 2.4 pointscale 2
 } }
-set output ARG3
 set datafile separator ","
 
 # A colour and a marker a method: the colours of Okabe and Ito, which colour-blind readers can tell apart.
@@ -82,6 +81,7 @@ spaced(x, y) = apart(x, y) ? (last_x = x, last_y = y, x) : NaN
 cost(i) = strcol("method") eq word(methods, i) && column("cost") > base ? column("cost") - base : NaN
 
 n = words(methods)
+set output ARG3
 set clip two  # also draws the lines whose two ends are outside
 set multiplot
 set border 3 linecolor "#bbbbbb"
