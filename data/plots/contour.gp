@@ -37,15 +37,16 @@ stats ARG1 using "step" name "STEP" nooutput
 base = lowest < 0 ? lowest : 0
 low = 1e308
 high = 0
-span(height) = 0 < height && height < 1e308 ? (low = height < low ? height : low, high = height > high ? height : high) : 0
+span(height) = 0 < height && height < 1e308 ? \
+               (low = height < low ? height : low, high = height > high ? height : high) : 0
 stats ARG1 using (span(column("cost") - base)) nooutput
 if (high == 0) { low = high = 1 }
 width = BOX_max_x - BOX_min_x
 height = BOX_max_y - BOX_min_y
 
-# Contours of the square root, which makes a cone of a bowl: a grid follows it better near the minimum. Their levels, and
-# the shades, by the power of the cost that spreads them evenly, so that half of the picture lies above sqrt(0.5); but not
-# by one so small that the lowest contours are finer than the grid.
+# Contours of the square root, which makes a cone of a bowl: a grid follows it better near the minimum. Their levels,
+# and the shades, by the power of the cost that spreads them evenly, so that half of the picture lies above sqrt(0.5);
+# but not by one so small that the lowest contours are finer than the grid.
 range = SURFACE_max > SURFACE_min ? SURFACE_max - SURFACE_min : 1
 part(cost) = (cost - SURFACE_min) / range
 power = SURFACE_median > SURFACE_min ? 0.5 * log(0.5) / log(part(SURFACE_median)) : 0.5

@@ -15,7 +15,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 
 # A colour and a marker a method: the colours of Okabe and Ito, which colour-blind readers can tell apart.
 COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000", "#56b4e9", "#e69f00", "#882255"]
@@ -86,8 +85,8 @@ def draw_path(axes, path, diverged, color, marker):
     far = np.flatnonzero(~within(axes, x, y, margin=1))
     if diverged and far.size:  # it would go on to fill the picture with lines from side to side
         x, y = x[:far[0] + 1], y[:far[0] + 1]
-    casing = [withStroke(linewidth=3, foreground="white", alpha=0.8)]
-    axes.plot(x, y, color=color, linewidth=1.4, path_effects=casing)
+    axes.plot(x, y, color="white", linewidth=3, alpha=0.8, zorder=1.9)  # a casing, below every path
+    axes.plot(x, y, color=color, linewidth=1.4)
     # Markers on the steps that lie in the picture, as far as there is room for them.
     seen = within(axes, x, y)
     axes.plot(x[seen], y[seen], marker, color=color, markevery=0.015, **MARK)

@@ -1,5 +1,5 @@
-# Draws x and y against the step, a row of panels for each method, as .png, .svg or .pdf: how a method oscillates, and how
-# that is damped.
+# Draws x and y against the step, a row of panels for each method, as .png, .svg or .pdf: how a method oscillates, and
+# how that is damped.
 #
 #     momentum-sim -o paths.csv
 #     gnuplot -c oscillation.gp paths.csv oscillation.png
