@@ -22,7 +22,7 @@ struct Oscillation {
   // How far u_k came, in the one or the other direction, to the side of the minimum where u_0 was not.
   double overshoot = 0;
   // The factor by which |p_k - minimum| shrank a step, in the last half of the run or more; none for a run of
-  // less than 4 steps. Steps so near to the minimum that rounding made them do not count.
+  // less than 2 steps. Steps so near to the minimum that rounding made them do not count.
   std::optional<double> rate;
 };
 

@@ -57,8 +57,8 @@ struct Mode {
 };
 
 // The step from which the cost is at most `target` above the minimum, by the envelope of u_k in each
-// direction: never too early, exact where nothing oscillates, and late by less than a period where something
-// does. For a filter that holds in the long run it is what the method would need without its correction.
+// direction. But for rounding it is never too early: a bound on Metrics::settled, and near it, within a wave
+// or so. For a filter that holds in the long run it is what the method would need without its correction.
 // None: never.
 auto predicted_steps(const Filter& filter, double lr, const std::array<Mode, 2>& modes, double target)
     -> std::optional<std::uint64_t>;

@@ -7,7 +7,6 @@
 #include "cli/outputs.hpp"
 #include "output/file.hpp"
 #include "spec/check.hpp"
-#include "spec/error.hpp"
 #include "spec/short_form.hpp"
 
 namespace msim {
@@ -19,9 +18,9 @@ void run_explain(const CommandLine& command_line) {
     at = pair_of_numbers(parse_list(*text, ','), "--at");
   std::uint64_t update = 0;
   if (const auto* const text = command_line.value("--step")) {
-    if (experiment.steps == 0)
-      throw UserError("--step = " + in_quotes(*text) + ": there is no update, --steps is 0");
-    update = whole_number(Json::number_or_string(*text), 1, experiment.steps, "--step");
+    const Json value = Json::number_or_string(*text);
+    if (experiment.steps == 0) refuse("--step", value, "there is no update, since --steps is 0");
+    update = whole_number(value, 1, experiment.steps, "--step");
   }
   const bool json = text_or_json(command_line) == "json";
   auto file = File::standard_output();

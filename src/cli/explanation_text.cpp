@@ -33,7 +33,9 @@ auto cost_text(const Explanation& e) -> std::string {
   text += fmt::format("  {:<10}curvature l1 = {:<10} along {}\n", "shallow", number(l1), point(shallow));
   text += fmt::format("  {:<10}curvature l2 = {:<10} along {}\n", "steep", number(l2), point(steep));
   if (l1 > 0) {
-    text += fmt::format("  condition number kappa = l2/l1 = {}\n", number(l2 / l1));
+    const double kappa = l2 / l1;
+    text += fmt::format("  condition number kappa = l2/l1 {}\n",
+                        std::isfinite(kappa) ? "= " + number(kappa) : "is beyond the largest number");
   } else if (l1 == 0) {
     text += "  flat along the shallow direction: no condition number\n";
   } else {

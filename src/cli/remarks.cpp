@@ -25,7 +25,11 @@ struct Context {
 
 auto label(const Subject& subject) -> std::string { return subject.result->method.label(); }
 
-auto is_above_limit(const Subject& s) -> bool { return s.lr_limit && *s.lr >= *s.lr_limit; }
+auto is_above_limit(const Subject& s) -> bool {
+  if (!s.lr_limit) return false;
+  const Regime across = motion(s.linear->filter, *s.lr, s.curvature.l2).regime;
+  return across == Regime::marginal || across == Regime::divergent;
+}
 
 auto diverged(const Subject& s) -> bool { return s.result->outcome.stop == Stop::diverged; }
 
@@ -57,9 +61,10 @@ auto consequence(const Subject& s, bool quadratic) -> std::string_view {
   const auto& o = s.result->metrics.oscillation;
   if (diverged(s)) return ": it diverges";
   if (!quadratic) return ": there it cannot come to rest";
+  if (!o || o->crossings.steep == 0) return "";
   if (motion(s.linear->filter, *s.lr, s.curvature.l2).regime == Regime::marginal)
     return ": it swings for ever";
-  return o && o->rate && *o->rate > 1 ? ": it grows" : "";
+  return o->rate && *o->rate > 1 ? ": it grows" : "";
 }
 
 auto above_limit(const Context& c) -> Sentence {
@@ -67,7 +72,7 @@ auto above_limit(const Context& c) -> Sentence {
   if (first == c.subjects.end()) return {};
   const auto limit = [](const Subject& s) {
     const auto name = label(s);
-    return name.find(' ') == std::string::npos ? name + "'s limit" : "the limit of " + name;
+    return name.find(' ') == std::string::npos ? name + "'s limit" : "the limit of " + name + ",";
   };
   std::string text =
       fmt::format("lr {} is {} {}{} {}", number(*first->lr),
@@ -138,11 +143,19 @@ auto at_their_best(const Context& c) -> Sentence {
   }
   if (best.size() < 2) return {};
   const auto settled = [](const Subject* s) { return *s->result->metrics.settled; };
+  const auto only = [&](std::string_view parameter) {
+    return std::all_of(best.begin(), best.end(), [&](const Subject* s) {
+      const auto& names = s->result->method.best;
+      return std::all_of(names.begin(), names.end(),
+                         [&](const auto& name) { return name.starts_with(parameter); });
+    });
+  };
+  const auto* const found = only("lr") ? " lr" : only("beta") ? " beta" : "";
   const auto [fast, slow] = std::minmax_element(best.begin(), best.end(),
                                                 [&](auto* a, auto* b) { return settled(a) < settled(b); });
   const double ratio = static_cast<double>(settled(*slow)) / static_cast<double>(settled(*fast));
   if (!(ratio > 1.1) || settled(*fast) == 0) return {};
-  return fmt::format("Each at its best, {} settles {} times as fast as {}: {} steps against {}.",
+  return fmt::format("Each at its best{}, {} settles {} times as fast as {}: {} steps against {}.", found,
                      label(**fast), ratio < 10 ? fmt::format("{:.2g}", ratio) : fmt::format("{:.0f}", ratio),
                      label(**slow), settled(*fast), settled(*slow));
 }
@@ -153,7 +166,8 @@ auto crossings(const Context& c) -> Sentence {
   constexpr std::size_t shown = 3;
   for (const Subject& s : c.subjects) {
     const auto& o = s.result->metrics.oscillation;
-    if (!o || parts.size() == shown) continue;
+    const bool valley = s.curvature.l2 > 2 * s.curvature.l1;
+    if (!o || !valley || parts.size() == shown) continue;
     most = std::max(most, o->crossings.steep);
     parts.push_back(fmt::format("{} {}on {} of {}{}", label(s), parts.empty() ? "crosses the valley " : "",
                                 o->crossings.steep, s.result->outcome.last.k, parts.empty() ? " steps" : ""));

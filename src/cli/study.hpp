@@ -18,7 +18,6 @@ struct Study {
   double lowest = 0;  // the minimum or, where none is known, the lowest cost that any method sees
 };
 
-// Throws UserError for a "best" that cannot be found: nothing is known to be reached.
 auto study(const Experiment& experiment) -> Study;
 
 // Computes what the runs need to know beforehand. Where no minimum is known and there will be metrics, that

@@ -36,9 +36,12 @@ auto parameter_value(const Json& value, const Parameter& parameter, const std::s
   return number;
 }
 
-auto parameter_value_or_best(const Json& value, const Parameter& parameter, const std::string& source)
-    -> std::optional<double> {
-  if (value.kind == Json::Kind::string && value.text == "best") return {};
+auto parameter_value_or_best(const Json& value, const Parameter& parameter, bool has_minimum,
+                             const std::string& source) -> std::optional<double> {
+  if (value.kind == Json::Kind::string && value.text == "best") {
+    if (!has_minimum) refuse(source, value, "must be a number, since no minimum of the cost is known");
+    return {};
+  }
   if (value.kind != Json::Kind::number) refuse(source, value, "must be a number or 'best'");
   return parameter_value(value, parameter, source);
 }

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "sim/infos.hpp"
+#include "sim/run.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
 #include "spec/resolve_cost.hpp"
@@ -52,11 +53,6 @@ auto as_parameter(Parameter parameter) {
     return parameter_value(value, parameter, source);
   };
 }
-auto as_setting(Parameter parameter) {
-  return [parameter](const Json& value, const std::string& source) {
-    return parameter_value_or_best(value, parameter, source);
-  };
-}
 auto as_whole(std::uint64_t low, std::uint64_t high) {
   return [low, high](const Json& value, const std::string& source) {
     return whole_number(value, low, high, source);
@@ -78,11 +74,16 @@ class Resolver {
       const Json* const own = cost->value.find("description");
       if (own != nullptr) e.description = own->text;
     }
-    const auto setting = [&](const Parameter& p) { return get(p.name, Setting(p.standard), as_setting(p)); };
+    const bool has_minimum = with_cost(e.cost.choice(), [](const auto& f) { return !f.minima().empty(); });
+    const auto setting = [&](const Parameter& p) {
+      return get(p.name, Setting(p.standard), [&](const Json& value, const std::string& source) {
+        return parameter_value_or_best(value, p, has_minimum, source);
+      });
+    };
     e.lr = setting(learning_rate);
     e.beta = setting(momentum_coefficient);
     e.start = get("start", standard_start(e.cost), pair_of_numbers);
-    e.methods = methods(e.lr, e.beta);
+    e.methods = methods(e.lr, e.beta, has_minimum);
     e.steps = get("steps", std::uint64_t{150}, as_whole(0, most_steps));
     e.grad_tol = get("grad_tol", std::optional<double>{}, as_parameter({"grad_tol", 0, {0, true}}));
     e.target = get("target", 1e-3, as_parameter({"target", 1e-3, positive}));
@@ -118,7 +119,7 @@ class Resolver {
     return {points(0), points(1)};
   }
 
-  auto methods(Setting lr, Setting beta) const -> std::vector<MethodSpec> {
+  auto methods(Setting lr, Setting beta, bool has_minimum) const -> std::vector<MethodSpec> {
     const Field standard{
         "methods",
         "methods",
@@ -132,7 +133,7 @@ class Resolver {
     std::set<std::string> labels;
     const auto add = [&](const Json& item) {
       const auto place = fmt::format("{}[{}]", list, result.size());
-      result.push_back(method(item, place, option ? field.source : place, lr, beta));
+      result.push_back(method(item, place, option ? field.source : place, lr, beta, has_minimum));
       const auto label = result.back().label();
       if (!labels.insert(label).second) {
         throw UserError(
@@ -151,7 +152,7 @@ class Resolver {
   }
 
   auto method(const Json& value, const std::string& source, const std::string& name_source, Setting lr,
-              Setting beta) const -> MethodSpec {
+              Setting beta, bool has_minimum) const -> MethodSpec {
     const bool short_form = value.kind == Json::Kind::string;
     if (!short_form && value.kind != Json::Kind::object)
       refuse(source, value, "must be a string or an object");
@@ -169,8 +170,9 @@ class Resolver {
       const Json* const member = fields.find(parameter.name);
       const auto read = [&]() -> Setting {
         const auto place = member_source(source, parameter.name);
-        return parameter.shared == Shared::none ? parameter_value(*member, parameter, place)
-                                                : parameter_value_or_best(*member, parameter, place);
+        return parameter.shared == Shared::none
+                   ? parameter_value(*member, parameter, place)
+                   : parameter_value_or_best(*member, parameter, has_minimum, place);
       };
       const Setting standard = standard_value(parameter, lr, beta);
       const Setting here = member == nullptr ? standard : read();

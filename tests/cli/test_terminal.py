@@ -22,7 +22,7 @@ STOPPED = """\
 | -------- | ------ | ------- | --------- | ------------- | ---------- | ----------- | -------- |
 | gd lr=1  | -      | -       | 5         | 7.244e+06     | 4.121e+14  | diverged 5  | 0.1026   |
 | momentum | 24     | 24      | 4         | 12.21         | 0.01314    | grad_tol 24 | 1.949    |
-lr 1 is above the limit of gd lr=1 0.1026: it diverges; momentum's limit is 1.949.
+lr 1 is above the limit of gd lr=1, 0.1026: it diverges; momentum's limit is 1.949.
 gd lr=1 crosses the valley on 5 of 5 steps, momentum on 4 of 24.
 With lr 0.1 momentum is fastest at beta 0.6694: a step then leaves 0.8182 of the distance, here it leaves 0.9487.
 """
