@@ -13,7 +13,8 @@ namespace msim {
 
 auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   const std::string* const format = command_line.value("--format");
-  const Format& standard_format = format_named(format == nullptr ? "csv" : *format, "--format");
+  const auto among = command_line.command == "surface" ? surface_formats() : formats();
+  const Format& standard_format = format_named(format == nullptr ? "csv" : *format, among, "--format");
   bool standard_output = format != nullptr || !command_line.has("--output");
 
   // Every word is checked before any file is made.
@@ -26,7 +27,7 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
     if (path == "-" || path == "/dev/stdout") {
       standard_output = true;
     } else {
-      files.emplace_back(path, &format_of_file(path, "--output", standard_format));
+      files.emplace_back(path, &format_of_file(path, among, "--output", standard_format));
     }
   }
 

@@ -4,7 +4,8 @@
 
 namespace msim {
 
-void CsvWriter::begin(const Experiment& /*experiment*/) {
+void CsvWriter::begin(const Experiment& /*experiment*/, const std::vector<Valley>& /*valleys*/,
+                      double /*lowest*/) {
   file().write(fmt::format("method,{}\n", fmt::join(step_columns, ",")));
 }
 

@@ -8,7 +8,7 @@ namespace msim {
 class CsvWriter : public Writer {
  public:
   using Writer::Writer;
-  void begin(const Experiment& experiment) override;
+  void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) override;
   void begin_run(const MethodSpec& method) override;
   void step(const Step<double>& step) override { row_.write(file(), step); }
 

@@ -26,6 +26,8 @@ class File {
   ~File();
 
   auto is_terminal() const -> bool;
+  // As messages name it.
+  auto name() const -> const std::string& { return name_; }
 
   // Room for `size` bytes (at most buffer_size), to be filled up to where advance() is told.
   auto reserve(std::size_t size) -> char* {

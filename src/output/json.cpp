@@ -78,7 +78,8 @@ auto metrics_json(const Metrics& m) -> std::string {
   return text + "}";
 }
 
-void JsonWriter::begin(const Experiment& experiment) {
+void JsonWriter::begin(const Experiment& experiment, const std::vector<Valley>& /*valleys*/,
+                       double /*lowest*/) {
   experiment_ = &experiment;
   file().write(head(experiment) + ",\n\"runs\": [");
 }

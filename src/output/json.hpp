@@ -11,7 +11,7 @@ auto metrics_json(const Metrics& metrics) -> std::string;
 class JsonWriter : public Writer {
  public:
   using Writer::Writer;
-  void begin(const Experiment& experiment) override;
+  void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) override;
   void begin_run(const MethodSpec& method) override;
   void step(const Step<double>& step) override;
   void end_run(const Outcome<double>& outcome, const Metrics& metrics) override;

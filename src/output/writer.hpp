@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -8,7 +9,9 @@
 #include <vector>
 
 #include "analysis/metrics.hpp"
+#include "analysis/valley.hpp"
 #include "core/step.hpp"
+#include "draw/figure.hpp"
 #include "output/file.hpp"
 #include "sim/surface.hpp"
 #include "spec/spec.hpp"
@@ -16,7 +19,8 @@
 namespace msim {
 
 // One output of a comparison. It is called in this order:
-//   begin(experiment)                        once, before anything is computed
+//   begin(experiment, valleys, lowest)       once, before the first run; every known minimum, and the minimum
+//                                            or, where none is known, the lowest cost seen
 //   begin_run(method), step(...), end_run()  for each method: every row that is to be written, in order
 //   end(view)                                once; `view` is the box to show, resolved
 //   finish(), commit()                       once, as of its File
@@ -27,7 +31,8 @@ class Writer {
   auto operator=(const Writer&) -> Writer& = delete;
   virtual ~Writer() = default;
 
-  virtual void begin(const Experiment& /*experiment*/) {}
+  virtual void begin(const Experiment& /*experiment*/, const std::vector<Valley>& /*valleys*/,
+                     double /*lowest*/) {}
   virtual void begin_run(const MethodSpec& method) = 0;
   virtual void step(const Step<double>& step) = 0;
   virtual void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/) {}
@@ -42,23 +47,34 @@ class Writer {
   File file_;
 };
 
+// What concerns some writers only.
+struct Setting {
+  FigureStyle figure;
+  std::function<void(const std::string&)> progress;  // is told how far something long is
+};
+
 // A row of the table of formats.
 struct Format {
   std::string_view name;
   std::string_view extension;
   std::string_view description;
-  bool needs_metrics;  // end_run() and end() use what they are given
-  std::unique_ptr<Writer> (*writer)(File file);
-  void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid);
+  bool needs_metrics;  // begin(), end_run() and end() use what they are given
+  bool figure;         // shows at most most_figure_paths methods, in the panels of its setting
+  // The setting must outlive the writer.
+  std::unique_ptr<Writer> (*writer)(File file, const Setting& setting);
+  void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid);  // null: it cannot
 };
 
 auto formats() -> std::span<const Format>;
+// Those that write a surface too.
+auto surface_formats() -> std::span<const Format>;
 
-// The format of that name. `option` names what asks for it in messages.
-auto format_named(std::string_view name, const std::string& option) -> const Format&;
+// The format of that name, one of `among`. `option` names what asks for it in messages.
+auto format_named(std::string_view name, std::span<const Format> among, const std::string& option)
+    -> const Format&;
 
 // The format of that file's extension, `otherwise` for a name without one (/dev/null).
-auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise)
-    -> const Format&;
+auto format_of_file(const std::string& path, std::span<const Format> among, const std::string& option,
+                    const Format& otherwise) -> const Format&;
 
 }  // namespace msim
