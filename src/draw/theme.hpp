@@ -7,7 +7,8 @@
 
 namespace msim {
 
-// The colours of a figure, as gnuplot takes them.
+// The colours of a figure, as gnuplot takes them. Those of any two paths are at least 21 apart in CIE Lab,
+// also as protanopes and deuteranopes see them (Machado, Oliveira and Fernandes 2009).
 struct Theme {
   std::string_view background, ink, muted, grid;
   std::string_view low, high;   // the map, from the lowest cost to the highest
@@ -21,14 +22,14 @@ inline constexpr Theme light_theme{
     "#667085", "#e7e8ea",
     "#fffdf6", "#d0c29f",
     "#b8ab86", "#8f8362",
-    "#ffffff", {"#1f5fd0", "#d5302a", "#00806a", "#7a3fb0", "#c26a00", "#b8338a", "#0b8fae", "#5a4632"}};
+    "#ffffff", {"#1f5fd0", "#d5302a", "#038876", "#502886", "#ed5800", "#df4eb8", "#095b6b", "#443225"}};
 
 inline constexpr Theme dark_theme{
     "#14171c", "#e6e8eb",
     "#98a2b0", "#272c34",
     "#4d586a", "#1a1f27",
     "#39434f", "#5b6878",
-    "#14171c", {"#6aa6ff", "#ff6a5c", "#35cfa5", "#c59bff", "#ffb34d", "#ff8ecb", "#63d8f2", "#e0d3b8"}};
+    "#14171c", {"#6aa6ff", "#ff6a5c", "#3ea495", "#9859fd", "#ec932c", "#fbd8e6", "#7fd2ff", "#eae0b3"}};
 
 // Filled shapes: circle, square, triangle up, diamond, triangle down, pentagon; then open ones: circle,
 // square.

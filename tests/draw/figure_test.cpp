@@ -180,7 +180,7 @@ TEST(Figure, ColoursBelongToMethods) {
     return result;
   };
   EXPECT_EQ(colours({"gd", "momentum"}), "#1f5fd0 #d5302a ");
-  EXPECT_EQ(colours({"momentum", "adam", "gd"}), "#d5302a #00806a #1f5fd0 ");
+  EXPECT_EQ(colours({"momentum", "adam", "gd"}), "#d5302a #038876 #1f5fd0 ");
   EXPECT_EQ(colours({"adam", "rmsprop"}), "#1f5fd0 #d5302a ");
   EXPECT_EQ(colours({"gd", "gd"}), "#1f5fd0 #d5302a ");
 }
