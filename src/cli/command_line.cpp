@@ -64,14 +64,16 @@ const OptionText view{"--view", "X0,X1,Y0,Y1",
                       "[the cost's own, widened to the paths]"};
 const OptionText format{"--format", "FORMAT",
                         "What goes to standard output: csv, json, ndjson,\n"
-                        "term [term on a terminal, else csv; nothing when -o\n"
-                        "names only files]"};
+                        "term, gnuplot, png, svg, pdf, gif [term on a\n"
+                        "terminal, else csv; nothing when -o names only\n"
+                        "files]"};
 const OptionText color{"--color", "WHEN",
                        "Colours in the picture of term: auto, always, never\n"
                        "[auto: on a terminal, unless NO_COLOR is set]"};
 const OptionText output{"-o,--output", "FILE",
                         "Write FILE in the format of its extension (.csv,\n"
-                        ".json, .ndjson); - is standard output; repeatable",
+                        ".json, .ndjson, .gp, .png, .svg, .pdf, .gif); - is\n"
+                        "standard output; repeatable",
                         Takes::many};
 
 auto compare_text() -> CommandText {
@@ -96,7 +98,15 @@ auto compare_text() -> CommandText {
          {"--grid", "NXxNY", "Points of the surface in JSON, 0 for none [101x101]"},
          {"--summary", "", "Print the summary table on standard error\n[when standard error is a terminal]",
           Takes::nothing},
-         {"--quiet", "", "Do not print it", Takes::nothing}}}},
+         {"--quiet", "", "Do not print it", Takes::nothing}}},
+       {"Figures (.gp .png .svg .pdf .gif)",
+        {{"--panel", "P[,P...]",
+          "What to show: contour, cost, steep, shallow (the\n"
+          "position across and along the valley, a step)\n"
+          "[contour,cost]"},
+         {"--size", "WxH", "Pixels [1440x640]"},
+         {"--title", "TEXT", "[the cost and the parameters]"},
+         {"--dark", "", "Light on dark", Takes::nothing}}}},
       nullptr,
       "Commands (momentum-sim COMMAND --help tells more):\n"
       "  explain                   Why: curvature, limits of lr, predicted rates\n"
@@ -108,6 +118,7 @@ auto compare_text() -> CommandText {
       "  momentum-sim --cost rosenbrock --lr 0.001 --steps 5000 -o banana.csv\n"
       "  momentum-sim --cost '{\"type\": \"quadratic\", \"A\": [[3, 1], [1, 2]]}' --start 4,4\n"
       "  momentum-sim --method gd,momentum --lr best --beta best -o best.csv\n"
+      "  momentum-sim --cost rosenbrock --lr 0.001 --steps 600 -o banana.png\n"
       "  momentum-sim --spec paths.json --steps 500 --format ndjson | jq .cost\n"
       "\nExit status: 0 done (a method that diverges is a result), 1 a failure while\n"
       "running, 2 wrong usage or a wrong spec.\n",
@@ -143,7 +154,16 @@ auto surface_text() -> CommandText {
          spec,
          {"--view", "X0,X1,Y0,Y1", "The box to cover [the cost's own]"},
          {"--grid", "NXxNY", "Points along x and along y [101x101]"}}},
-       {"Output", {format, output, color}}},
+       {"Output",
+        {{"--format", "FORMAT",
+          "What goes to standard output: csv, json, ndjson,\n"
+          "term [term on a terminal, else csv; nothing when -o\n"
+          "names only files]"},
+         {"-o,--output", "FILE",
+          "Write FILE in the format of its extension (.csv,\n"
+          ".json, .ndjson); - is standard output; repeatable",
+          Takes::many},
+         color}}},
       nullptr,
       "Examples:\n"
       "  momentum-sim surface --cost rosenbrock > surface.csv\n"

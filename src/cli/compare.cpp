@@ -1,9 +1,11 @@
 #include <unistd.h>
 
+#include <optional>
 #include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/experiment.hpp"
+#include "cli/figure_style.hpp"
 #include "cli/outputs.hpp"
 #include "cli/study.hpp"
 #include "cli/summary.hpp"
@@ -30,18 +32,23 @@ void run_compare(const CommandLine& command_line) {
   const bool summary_wanted = wants_summary(command_line);
   // The table, about three remarks, and the prompt of the shell.
   const int lines_after = summary_wanted ? static_cast<int>(experiment.methods.size()) + 6 : 0;
-  const Display display = read_display(command_line, lines_after);
+  std::optional<Progress> progress;
+  const Setting setting{figure_style(command_line), color_option(command_line), lines_after,
+                        [&](const std::string& text) {
+                          if (progress->due()) progress->show(text);
+                        }};
   Writers writers;
   bool watched = summary_wanted;
   bool rows_to_terminal = false;
   for (auto& [format, file] : open_outputs(command_line)) {
     watched = watched || format->needs_metrics;
     rows_to_terminal = rows_to_terminal || (format->streams && file.is_terminal());
-    writers.push_back(format->writer(std::move(file), display));
+    if (format->figure) check_figure(setting.figure, experiment, study.valleys);
+    writers.push_back(format->writer(std::move(file), setting));
   }
 
-  Progress progress(rows_to_terminal);
-  complete(study, experiment, progress, watched);
+  progress.emplace(rows_to_terminal);
+  complete(study, experiment, *progress, watched);
   const auto cost_view = with_cost(experiment.cost.choice(), [](const auto& cost) { return cost.view(); });
   ViewObserver view(cost_view, experiment.start);
   std::vector<Result> results;
@@ -50,7 +57,7 @@ void run_compare(const CommandLine& command_line) {
   for (const MethodSpec& method : study.methods) {
     each_open(writers, [&](auto& writer) { writer->begin_run(method); });
     MetricsObserver metrics(study.valleys, study.lowest, experiment.target);
-    Watcher watcher(method.label(), experiment, writers, progress, watched ? &metrics : nullptr,
+    Watcher watcher(method.label(), experiment, writers, *progress, watched ? &metrics : nullptr,
                     watched ? &view : nullptr);
     const auto outcome =
         run(method.choice(), experiment.cost.choice(), experiment.start, study.limits, watcher);
@@ -58,8 +65,8 @@ void run_compare(const CommandLine& command_line) {
     results.push_back({method, outcome, metrics.result()});
     each_open(writers, [&](auto& writer) { writer->end_run(outcome, results.back().metrics); });
   }
-  progress.wipe();
   each_open(writers, [&](auto& writer) { writer->end(experiment.view.value_or(view.view())); });
+  progress->wipe();
   each_open(writers, [](auto& writer) { writer->finish(); });
   each_open(writers, [](auto& writer) { writer->commit(); });
   if (summary_wanted) say(summary(experiment, study, results));

@@ -14,9 +14,10 @@ namespace msim {
 
 auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   const std::string* const format = command_line.value("--format");
-  const Format& file_format = format_named(format == nullptr ? "csv" : *format, "--format");
+  const auto among = command_line.command == "surface" ? surface_formats() : formats();
+  const Format& file_format = format_named(format == nullptr ? "csv" : *format, among, "--format");
   const bool picture = format == nullptr && isatty(STDOUT_FILENO) != 0;
-  const Format& standard_format = picture ? format_named("term", "--format") : file_format;
+  const Format& standard_format = picture ? format_named("term", among, "--format") : file_format;
   bool standard_output = format != nullptr || !command_line.has("--output");
 
   // Every word is checked before any file is made.
@@ -29,7 +30,7 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
     if (path == "-" || path == "/dev/stdout") {
       standard_output = true;
     } else {
-      files.emplace_back(path, &format_of_file(path, "--output", file_format));
+      files.emplace_back(path, &format_of_file(path, among, "--output", file_format));
     }
   }
 
@@ -40,14 +41,14 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   return outputs;
 }
 
-auto read_display(const CommandLine& command_line, int lines_after) -> Display {
+auto color_option(const CommandLine& command_line) -> std::string {
   constexpr std::array<std::string_view, 3> known{"auto", "always", "never"};
   const std::string* const color = command_line.value("--color");
-  if (color == nullptr) return {"auto", lines_after};
+  if (color == nullptr) return "auto";
   if (std::find(known.begin(), known.end(), *color) == known.end()) {
     throw UserError(fmt::format("--color = {}: {}", in_quotes(*color), must_be_one_of(*color, known)));
   }
-  return {*color, lines_after};
+  return *color;
 }
 
 auto text_or_json(const CommandLine& command_line) -> std::string_view {

@@ -14,15 +14,15 @@ struct OpenOutput {
 };
 
 // Opens what --format and --output ask for: each file, and standard output where --format, "-" or
-// "/dev/stdout" names it or nothing else is asked for; there the format is
-// by itself the picture on a terminal and csv elsewhere.
+// "/dev/stdout" names it or nothing else is asked for; there the format is by itself
+// the picture on a terminal and csv elsewhere.
 auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput>;
 
 // The --format of a command that prints for people: "text", where none is given, or "json".
 auto text_or_json(const CommandLine& command_line) -> std::string_view;
 
-// Where outputs will be shown: --color, and the lines of text that follow them on a terminal.
-auto read_display(const CommandLine& command_line, int lines_after) -> Display;
+// The value of --color: auto, always or never.
+auto color_option(const CommandLine& command_line) -> std::string;
 
 // Calls f for each output. One whose reader has gone is dropped; when it was the last, PipeClosed goes on up.
 template <class Output, class F>

@@ -13,10 +13,11 @@ void run_surface(const CommandLine& command_line) {
   const auto cost_view = with_cost(experiment.cost.choice(), [](const auto& cost) { return cost.view(); });
   const Grid grid{experiment.view.value_or(cost_view), experiment.grid.nx, experiment.grid.ny};
 
-  const Display display = read_display(command_line, 0);
+  Setting setting;
+  setting.color = color_option(command_line);
   auto outputs = open_outputs(command_line);
   each_open(outputs, [&](OpenOutput& output) {
-    output.format->write_surface(output.file, experiment, grid, display);
+    output.format->write_surface(output.file, experiment, grid, setting);
   });
   each_open(outputs, [](OpenOutput& output) { output.file.finish(); });
   each_open(outputs, [](OpenOutput& output) { output.file.commit(); });

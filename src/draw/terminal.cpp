@@ -38,9 +38,9 @@ auto layout(const Scene& scene, const TerminalStyle& style) -> Layout {
   const int highest = static_cast<int>(style.columns / shape);
   result.rows = std::max(std::min(spare - (result.framed ? 2 : 0), highest), fewest_rows);
   if (!result.framed) return result;
-  result.y_ticks = ticks(scene.view.y0, scene.view.y1, std::max(3, result.rows / 4));
+  result.y_ticks = ticks(scene.view.y0, scene.view.y1, std::max(3, result.rows / 3));
   std::size_t longest = 0;
-  for (const Tick& tick : result.y_ticks) longest = std::max(longest, tick.label.size());
+  for (const Tick& tick : result.y_ticks) longest = std::max(longest, tick.text.size());
   result.left = static_cast<int>(longest) + 1;
   if (result.left * 3 > style.columns) {
     result.left = 0;
@@ -271,7 +271,7 @@ class Picture {
       screen_.write(layout_.left - 1 - static_cast<int>(label.size()), row, label, theme_.faint);
     }
     int free_from = 0;
-    for (const auto& [value, label] : ticks(view.x0, view.x1, layout_.columns / 9)) {
+    for (const auto& [value, label] : ticks(view.x0, view.x1, layout_.columns / 6)) {
       const int size = static_cast<int>(label.size());
       const int column = layout_.left + place(dot({value, view.y0})).column - size / 2;
       if (column < free_from || column + size > style_.columns) continue;

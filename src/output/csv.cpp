@@ -14,7 +14,7 @@ void CsvWriter::begin_run(const MethodSpec& method) {
 }
 
 void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid,
-                       const Display& /*display*/) {
+                       const Setting& /*setting*/) {
   file.write(fmt::format("{}\n", fmt::join(surface_columns, ",")));
   write_points(file, csv_row<surface_columns.size()>(""), experiment, grid);
 }

@@ -17,6 +17,6 @@ class CsvWriter : public Writer {
 };
 
 void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid,
-                       const Display& /*display*/);
+                       const Setting& /*setting*/);
 
 }  // namespace msim

@@ -30,6 +30,8 @@ class File {
   auto is_terminal() const -> bool;
   // Columns and rows; none: it is not a terminal.
   auto window_size() const -> std::optional<std::pair<int, int>>;
+  // As messages name it.
+  auto name() const -> const std::string& { return name_; }
 
   // Room for `size` bytes (at most buffer_size), to be filled up to where advance() is told.
   auto reserve(std::size_t size) -> char* {

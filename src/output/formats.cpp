@@ -6,6 +6,7 @@
 #include "output/csv.hpp"
 #include "output/json.hpp"
 #include "output/ndjson.hpp"
+#include "output/picture.hpp"
 #include "output/term.hpp"
 #include "output/writer.hpp"
 #include "sim/infos.hpp"
@@ -16,42 +17,57 @@ namespace msim {
 namespace {
 
 template <class W>
-auto make(File file, const Display& /*display*/) -> std::unique_ptr<Writer> {
+auto make(File file, const Setting& /*setting*/) -> std::unique_ptr<Writer> {
   return std::make_unique<W>(std::move(file));
 }
 
 constexpr std::array table{
     Format{"csv", ".csv", "a header, then a row a step; for pandas, R, gnuplot, spreadsheets", false, true,
-           make<CsvWriter>, write_csv_surface},
+           false, make<CsvWriter>, write_csv_surface},
     Format{"json", ".json", "one document: the spec to repeat it, runs with metrics, the surface", true, true,
-           make<JsonWriter>, write_json_surface},
-    Format{"ndjson", ".ndjson", "an object a step, one a line; for jq and streams", false, true,
+           false, make<JsonWriter>, write_json_surface},
+    Format{"ndjson", ".ndjson", "an object a step, one a line; for jq and streams", false, true, false,
            make<NdjsonWriter>, write_ndjson_surface},
-    Format{"term", "", "the picture, for a terminal: the paths on a map of the cost", true, false, make_term,
-           write_term_surface},
+    Format{"term", "", "the picture, for a terminal: the paths on a map of the cost", true, false, false,
+           make_term, write_term_surface},
+    Format{"gnuplot", ".gp", "the script of the figure, to keep or to pipe into gnuplot", true, false, true,
+           make_picture<Picture::script>, nullptr},
+    Format{"png", ".png", "the figure, drawn by gnuplot", true, false, true, make_picture<Picture::png>,
+           nullptr},
+    Format{"svg", ".svg", "the same, for web pages", true, false, true, make_picture<Picture::svg>, nullptr},
+    Format{"pdf", ".pdf", "the same, for print", true, false, true, make_picture<Picture::pdf>, nullptr},
+    Format{"gif", ".gif", "the same, animated; smaller and smoother where ffmpeg is installed", true, false,
+           true, make_picture<Picture::gif>, nullptr},
 };
 
 }  // namespace
 
 auto formats() -> std::span<const Format> { return table; }
 
-auto format_named(std::string_view name, const std::string& option) -> const Format& {
-  const auto found =
-      std::find_if(table.begin(), table.end(), [&](const Format& f) { return f.name == name; });
-  if (found != table.end()) return *found;
-  throw UserError(fmt::format("{} = {}: {}", option, in_quotes(name), must_be_one_of(name, names_of(table))));
+auto surface_formats() -> std::span<const Format> {
+  const auto end =
+      std::find_if(table.begin(), table.end(), [](const Format& f) { return f.write_surface == nullptr; });
+  return {table.begin(), end};
 }
 
-auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise)
+auto format_named(std::string_view name, std::span<const Format> among, const std::string& option)
     -> const Format& {
+  const auto found =
+      std::find_if(among.begin(), among.end(), [&](const Format& f) { return f.name == name; });
+  if (found != among.end()) return *found;
+  throw UserError(fmt::format("{} = {}: {}", option, in_quotes(name), must_be_one_of(name, names_of(among))));
+}
+
+auto format_of_file(const std::string& path, std::span<const Format> among, const std::string& option,
+                    const Format& otherwise) -> const Format& {
   const auto name = std::string_view(path).substr(path.rfind('/') + 1);
   if (name.find('.') == std::string_view::npos || name == "." || name == "..") return otherwise;
   const auto extension = name.substr(name.rfind('.'));
   const auto found =
-      std::find_if(table.begin(), table.end(), [&](const Format& f) { return f.extension == extension; });
-  if (found != table.end()) return *found;
+      std::find_if(among.begin(), among.end(), [&](const Format& f) { return f.extension == extension; });
+  if (found != among.end()) return *found;
   std::vector<std::string_view> extensions;
-  for (const Format& f : table) {
+  for (const Format& f : among) {
     if (!f.extension.empty()) extensions.push_back(f.extension);
   }
   throw UserError(fmt::format("{} = {}: the extension {}", option, in_quotes(path),

@@ -118,7 +118,7 @@ void JsonWriter::end(const Box& view) {
 }
 
 void write_json_surface(File& file, const Experiment& experiment, const Grid& grid,
-                        const Display& /*display*/) {
+                        const Setting& /*setting*/) {
   file.write(head(experiment) + ",\n\"surface\": ");
   write_surface(file, experiment.cost, grid);
   file.write("}\n");

@@ -25,6 +25,6 @@ class JsonWriter : public Writer {
 };
 
 void write_json_surface(File& file, const Experiment& experiment, const Grid& grid,
-                        const Display& /*display*/);
+                        const Setting& /*setting*/);
 
 }  // namespace msim

@@ -7,7 +7,7 @@ void NdjsonWriter::begin_run(const MethodSpec& method) {
 }
 
 void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid,
-                          const Display& /*display*/) {
+                          const Setting& /*setting*/) {
   write_points(file, ndjson_row<surface_columns.size()>("", surface_columns), experiment, grid);
 }
 

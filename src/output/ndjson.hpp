@@ -16,6 +16,6 @@ class NdjsonWriter : public Writer {
 };
 
 void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid,
-                          const Display& /*display*/);
+                          const Setting& /*setting*/);
 
 }  // namespace msim

@@ -8,14 +8,14 @@
 namespace msim {
 namespace {
 
-auto style_for(const File& file, const Display& display) -> TerminalStyle {
+auto style_for(const File& file, const Setting& setting) -> TerminalStyle {
   std::optional<WindowSize> window;
   if (const auto size = file.window_size()) window = {size->first, size->second};
-  auto style = terminal_style(display.color, file.is_terminal(), std::getenv, window);
+  auto style = terminal_style(setting.color, file.is_terminal(), std::getenv, window);
   // Leaves room for what comes below, unless the picture would get small.
   constexpr int comfortable = 24;
   if (file.is_terminal() && style.rows > comfortable)
-    style.rows = std::max(style.rows - display.lines_after, comfortable);
+    style.rows = std::max(style.rows - setting.lines_after, comfortable);
   return style;
 }
 
@@ -23,15 +23,15 @@ auto style_for(const File& file, const Display& display) -> TerminalStyle {
 
 void TermWriter::end(const Box& view) { file().write(terminal_picture(scene_.end(view), style_)); }
 
-auto make_term(File file, const Display& display) -> std::unique_ptr<Writer> {
-  const auto style = style_for(file, display);
+auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer> {
+  const auto style = style_for(file, setting);
   return std::make_unique<TermWriter>(std::move(file), style);
 }
 
-void write_term_surface(File& file, const Experiment& experiment, const Grid& grid, const Display& display) {
+void write_term_surface(File& file, const Experiment& experiment, const Grid& grid, const Setting& setting) {
   const auto known = valleys(experiment.cost.choice());
   const double lowest = known.empty() ? 0 : known.front().minimum.value;
-  file.write(terminal_picture({experiment, known, lowest, grid.view, {}}, style_for(file, display)));
+  file.write(terminal_picture({experiment, known, lowest, grid.view, {}}, style_for(file, setting)));
 }
 
 }  // namespace msim

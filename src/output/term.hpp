@@ -29,8 +29,8 @@ class TermWriter : public Writer {
   SceneCollector scene_;
 };
 
-auto make_term(File file, const Display& display) -> std::unique_ptr<Writer>;
+auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer>;
 
-void write_term_surface(File& file, const Experiment& experiment, const Grid& grid, const Display& display);
+void write_term_surface(File& file, const Experiment& experiment, const Grid& grid, const Setting& setting);
 
 }  // namespace msim

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 #include "analysis/metrics.hpp"
 #include "analysis/valley.hpp"
 #include "core/step.hpp"
+#include "draw/figure.hpp"
 #include "output/file.hpp"
 #include "sim/surface.hpp"
 #include "spec/spec.hpp"
@@ -17,7 +19,8 @@
 namespace msim {
 
 // One output of a comparison. It is called in this order:
-//   begin(experiment, valleys, lowest)       once, before anything is computed; lowest as in Scene
+//   begin(experiment, valleys, lowest)       once, before the first run; every known minimum, and the minimum
+//                                            or, where none is known, the lowest cost seen
 //   begin_run(method), step(...), end_run()  for each method: every row that is to be written, in order
 //   end(view)                                once; `view` is the box to show, resolved
 //   finish(), commit()                       once, as of its File
@@ -44,10 +47,12 @@ class Writer {
   File file_;
 };
 
-// What an output that depends on where it is shown is told.
-struct Display {
-  std::string color = "auto";  // the option --color
-  int lines_after = 0;         // that a terminal will show below it
+// What concerns pictures only.
+struct Setting {
+  FigureStyle figure;
+  std::string color = "auto";                        // the option --color
+  int lines_after = 0;                               // that a terminal will show below the picture
+  std::function<void(const std::string&)> progress;  // is told how far something long is
 };
 
 // A row of the table of formats.
@@ -55,19 +60,25 @@ struct Format {
   std::string_view name;
   std::string_view extension;  // empty: none
   std::string_view description;
-  bool needs_metrics;  // end_run() and end() use what they are given
+  bool needs_metrics;  // begin(), end_run() and end() use what they are given
   bool streams;        // rows are written while they are computed
-  std::unique_ptr<Writer> (*writer)(File file, const Display& display);
-  void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid, const Display& display);
+  bool figure;         // shows at most most_figure_paths methods, in the panels of its setting
+  // The setting must outlive the writer.
+  std::unique_ptr<Writer> (*writer)(File file, const Setting& setting);
+  // null: it cannot
+  void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid, const Setting& setting);
 };
 
 auto formats() -> std::span<const Format>;
+// Those that write a surface too.
+auto surface_formats() -> std::span<const Format>;
 
-// The format of that name. `option` names what asks for it in messages.
-auto format_named(std::string_view name, const std::string& option) -> const Format&;
+// The format of that name, one of `among`. `option` names what asks for it in messages.
+auto format_named(std::string_view name, std::span<const Format> among, const std::string& option)
+    -> const Format&;
 
 // The format of that file's extension, `otherwise` for a name without one (/dev/null).
-auto format_of_file(const std::string& path, const std::string& option, const Format& otherwise)
-    -> const Format&;
+auto format_of_file(const std::string& path, std::span<const Format> among, const std::string& option,
+                    const Format& otherwise) -> const Format&;
 
 }  // namespace msim

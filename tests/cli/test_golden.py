@@ -8,7 +8,9 @@ import unittest
 
 from program import GOLDEN, ProgramTest, run, version
 
-ANY_VERSION = b'"version": "VERSION"'  # in the files, so that a release does not change them
+# In the files, so that a release does not change them.
+ANY_VERSION = b'"version": "VERSION"'
+ANY_MAKER = b"Made by momentum-sim VERSION"
 
 MIXED = ["--cost", "rosenbrock", "--method", "momentum:beta=0.5,lr=0.001,heavy-ball,adam:lr=0.1", "--lr", "0.002",
          "--steps", "7", "--every", "3", "--grad-tol", "1e-3", "--view", "-2,2,-1,3", "--grid", "3x2"]
@@ -33,6 +35,8 @@ OUTPUTS = {
     "diverging.csv": ["--method", "gd", "--lr", "1e200"],
     "diverging.json": ["--method", "gd", "--lr", "1e200", "--grid", "0", "--format", "json"],
     "diverging.ndjson": ["--method", "gd", "--lr", "1e200", "--format", "ndjson"],
+    "figure.gp": ["--steps", "5", "--method", "gd:lr=0.1,momentum", "--panel", "contour,cost,steep,shallow", "--grid", "0",
+                  "--title", "'A' `title`", "--format", "gnuplot"],
     "surface.csv": ["surface", "--grid", "3x3"],
     "surface.json": ["surface", "--grid", "3x3", "--format", "json"],
     "surface.ndjson": ["surface", "--grid", "3x3", "--format", "ndjson"],
@@ -62,7 +66,9 @@ OUTPUTS = {
 
 
 def real(content):
-    return content.replace(ANY_VERSION, f'"version": "{version()}"'.encode())
+    for text in (ANY_VERSION, ANY_MAKER):
+        content = content.replace(text, text.replace(b"VERSION", version().encode()))
+    return content
 
 
 def environment(name):
@@ -72,7 +78,9 @@ def environment(name):
 def update():
     for name, args in OUTPUTS.items():
         content = run(*args, env=environment(name)).stdout
-        (GOLDEN / name).write_bytes(content.replace(real(ANY_VERSION), ANY_VERSION))
+        for text in (ANY_VERSION, ANY_MAKER):
+            content = content.replace(real(text), text)
+        (GOLDEN / name).write_bytes(content)
 
 
 class Golden(ProgramTest):

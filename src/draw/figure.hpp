@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "draw/scene.hpp"
+
+namespace msim {
+
+enum class Panel {
+  contour,  // the cost as a map with its contour lines, and the paths on it
+  cost,     // cost - lowest a step, on a logarithmic axis
+  steep,    // the position along the steep direction of the valley, a step
+  shallow,  // the position along the shallow one
+};
+inline constexpr std::array<std::string_view, 4> panel_names{"contour", "cost", "steep", "shallow"};
+
+// The paths that a figure can tell apart by colour and marker.
+inline constexpr std::size_t most_figure_paths = 8;
+
+struct FigureStyle {
+  bool dark = false;
+  int width = 1440, height = 640;    // pixels
+  std::optional<std::string> title;  // none: one that names the cost and the parameters; empty: no title
+  std::vector<Panel> panels{Panel::contour, Panel::cost};  // at least one, each once
+
+  auto shows(Panel panel) const -> bool;
+};
+
+// What gnuplot is to make of a script, on its standard output.
+enum class Picture {
+  script,  // a PNG, named after the script where that is a file
+  png,
+  svg,
+  pdf,
+  gif,     // animated: the paths grow
+  frames,  // the same as PNGs behind each other, without the last frame held
+};
+
+// The script for gnuplot 5.4 that draws the scene: data, variables, commands in one text that needs no other
+// file. At most most_figure_paths paths; the panels steep and shallow need a known minimum. Whatever text the
+// scene and the style hold is only ever shown, and a number that is not finite is a gap.
+auto gnuplot_script(const Scene& scene, const FigureStyle& style, Picture picture) -> std::string;
+
+// The steps that an animation shows, ascending, the first and the last among them.
+auto frames_of(const Scene& scene) -> std::vector<std::uint64_t>;
+// How long it shows each, in hundredths of a second, and how often the last.
+auto frame_delay(std::size_t frames) -> int;
+inline constexpr int last_frame_held = 150;  // hundredths of a second
+
+}  // namespace msim

@@ -1,0 +1,143 @@
+#include "draw/layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "draw/gnuplot_text.hpp"
+
+namespace msim {
+namespace {
+
+// Distances at scale 1.
+constexpr double edge = 22;  // free at the sides of the figure
+constexpr double title_height = 34;
+constexpr double legend_height = 26;
+constexpr double caption_height = 30;  // above a frame
+constexpr double ticks_width = 62;     // left of a frame
+constexpr double ticks_height = 46;    // below a frame: numbers and the name of the axis
+constexpr double between_columns = 20;
+
+struct Area {
+  double left, right, bottom, top;
+  auto width() const -> double { return right - left; }
+  auto height() const -> double { return top - bottom; }
+};
+
+auto scale_of(const FigureStyle& style) -> double {
+  const FigureStyle usual;
+  const double area =
+      static_cast<double>(style.width) * style.height / (static_cast<double>(usual.width) * usual.height);
+  constexpr double legible = 0.72;
+  const double shortest = std::min(style.width, style.height);
+  return std::min(std::max(legible, std::sqrt(area)), std::max(0.5, shortest / 300));
+}
+
+// Rows of entries, from the top down; gives the height they take.
+auto place_legend(Layout& result, const std::vector<std::string>& labels, const Area& area) -> double {
+  const double size = text_size * result.scale;
+  const double sample = (sample_width + 8) * result.scale;
+  const double gap = 24 * result.scale;
+  const double line = legend_height * result.scale;
+  double x = area.left;
+  double y = area.top - line / 2;
+  for (const auto& label : labels) {
+    const auto text = fitted(label, (area.width() - sample) / size);
+    const double width = sample + text_width(text) * size;
+    if (x > area.left && x + width > area.right) {
+      x = area.left;
+      y -= line;
+    }
+    result.legend.push_back({{x, y}, text});
+    x += width + gap;
+  }
+  return labels.empty() ? 0 : area.top - y + line / 2;
+}
+
+auto frame(Panel panel, const Area& area, double scale, bool numbered) -> Frame {
+  return {panel,
+          area.left + ticks_width * scale,
+          area.right,
+          area.bottom + (numbered ? ticks_height * scale : 0),
+          area.top - caption_height * scale,
+          numbered};
+}
+
+// Panels above each other, the contour panel, where it is one of them, twice as high. Those below one that
+// counts steps share its axis.
+void stack(Layout& result, const std::vector<Panel>& panels, const Area& area) {
+  const double caption = caption_height * result.scale;
+  const double axis = ticks_height * result.scale;
+  const auto share = [](Panel panel) { return panel == Panel::contour ? 2.0 : 1.0; };
+  const auto has_axis = [&](std::size_t i) {
+    return i + 1 == panels.size() || panels[i] == Panel::contour || panels[i + 1] == Panel::contour;
+  };
+  double shares = 0;
+  double room = area.height();
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    shares += share(panels[i]);
+    room -= caption + (has_axis(i) ? axis : 0);
+  }
+  double top = area.top;
+  for (std::size_t i = 0; i < panels.size(); ++i) {
+    const double height = share(panels[i]) * std::max(0.0, room) / shares;
+    const double bottom = top - caption - height - (has_axis(i) ? axis : 0);
+    result.frames.push_back(
+        frame(panels[i], {area.left, area.right, bottom, top}, result.scale, has_axis(i)));
+    top = bottom;
+  }
+}
+
+void in_columns(Layout& result, const std::vector<std::vector<Panel>>& columns, const Area& area) {
+  const auto share = [](const std::vector<Panel>& column) {
+    return column.front() == Panel::contour ? 1.35 : 1.0;
+  };
+  double shares = 0;
+  for (const auto& column : columns) shares += share(column);
+  const double gap = between_columns * result.scale;
+  const double unit = (area.width() - gap * static_cast<double>(columns.size() - 1)) / shares;
+  double left = area.left;
+  for (const auto& column : columns) {
+    const double right = left + share(column) * unit;
+    stack(result, column, {left, right, area.bottom, area.top});
+    left = right + gap;
+  }
+}
+
+auto columns_of(const FigureStyle& style, const Area& area, double scale) -> std::vector<std::vector<Panel>> {
+  const auto& panels = style.panels;
+  constexpr double narrow = 320;
+  const bool wide = area.width() > 1.15 * area.height();
+  if (style.shows(Panel::contour) && panels.size() > 1 && wide && area.width() > 2 * narrow * scale) {
+    std::vector<Panel> others;
+    std::copy_if(panels.begin(), panels.end(), std::back_inserter(others),
+                 [](Panel panel) { return panel != Panel::contour; });
+    if (panels.front() == Panel::contour) return {{Panel::contour}, others};
+    return {others, {Panel::contour}};
+  }
+  const bool beside = area.width() / static_cast<double>(panels.size()) > narrow * scale;
+  if (!beside || style.shows(Panel::contour)) return {panels};
+  std::vector<std::vector<Panel>> columns;
+  for (const Panel panel : panels) columns.push_back({panel});
+  return columns;
+}
+
+}  // namespace
+
+auto layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels)
+    -> Layout {
+  Layout result{scale_of(style)};
+  const double s = result.scale;
+  Area area{edge * s, style.width - edge * s, 8 * s, style.height - 12 * s};
+  if (!title.empty()) {
+    result.title = {area.left, area.top - title_height * s / 2};
+    result.title_text = fitted(title, area.width() / (title_size * s));
+    area.top -= title_height * s;
+  }
+  area.top -= place_legend(result, labels, area);
+  area.left -= edge * s / 2;  // the numbers of an axis seldom fill their room
+  in_columns(result, columns_of(style, area, s), area);
+  return result;
+}
+
+}  // namespace msim
