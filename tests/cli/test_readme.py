@@ -66,6 +66,11 @@ class Readme(unittest.TestCase):
                 self.assertEqual(status, 0, printed)
                 self.assertNotIn("warning", printed)
 
+    def test_pictures_are_there_and_shown(self):
+        shown = set(re.findall(r"!\[[^]]+\]\((data/pictures/[^)]+)\)", README))
+        self.assertEqual(shown, {f"data/pictures/{path.name}" for path in (ROOT / "data" / "pictures").iterdir()})
+        self.assertGreaterEqual(len(shown), 5)
+
     def test_tables_are_what_the_program_prints(self):
         tables = re.findall(r"^<!-- (momentum-sim list .*) -->\n\n((?:\|.*\n)+)", README, re.MULTILINE)
         self.assertEqual(len(tables), 3)
