@@ -160,6 +160,12 @@ auto valley_of(const Scene& scene) -> const Valley& {
   return scene.valleys[nearest_valley(scene.valleys, end, scene.experiment.start)];
 }
 
+// With minus signs, not hyphens.
+auto with_minus(std::string text) -> std::string {
+  for (auto at = text.find('-'); at != std::string::npos; at = text.find('-')) text.replace(at, 1, "\u2212");
+  return text;
+}
+
 auto apart(Place a, Place b) -> double { return std::hypot(a.x - b.x, a.y - b.y); }
 
 // Places that are taken, in a net of cells.
@@ -191,16 +197,10 @@ class Crowd {
   std::map<Cell, Place> taken_;  // one a cell says enough
 };
 
-// Markers of one path that are nearer to each other, in pixels at scale 1, would be a smear.
+// Markers of one path that are nearer to each other, in pixels at scale 1, would be a smear. Where the steps
+// themselves are nearer, markers only say whose line it is: they stand twice as far apart, and between those
+// of the other paths.
 constexpr double marker_room = 9;
-// Where the steps themselves are nearer, markers only say whose line it is: they stand twice as far apart,
-// and between those of the other paths.
-
-// With minus signs, not hyphens.
-auto with_minus(std::string text) -> std::string {
-  for (auto at = text.find('-'); at != std::string::npos; at = text.find('-')) text.replace(at, 1, "\u2212");
-  return text;
-}
 
 // The parts of a script. Each writes commands that rest on what stands before it.
 class Script {
