@@ -271,7 +271,7 @@ class Picture {
       screen_.write(layout_.left - 1 - static_cast<int>(label.size()), row, label, theme_.faint);
     }
     int free_from = 0;
-    for (const auto& [value, label] : ticks(view.x0, view.x1, layout_.columns / 6)) {
+    for (const auto& [value, label] : ticks(view.x0, view.x1, layout_.columns / 6.0)) {
       const int size = static_cast<int>(label.size());
       const int column = layout_.left + place(dot({value, view.y0})).column - size / 2;
       if (column < free_from || column + size > style_.columns) continue;
