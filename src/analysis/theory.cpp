@@ -171,18 +171,22 @@ auto best_lr(const Filter& filter, double l1, double l2) -> double {
   });
 }
 
-auto best_beta(const LinearForm& form, double lr, double l1, double l2) -> double {
+auto best_beta(const LinearForm& form, double lr, double l1, double l2) -> std::optional<double> {
   const auto steep_is_slower = [&](double beta) {
     const Filter filter = form.filter(beta);
     // Where a direction is critical, rounding moves its spectral radius by the root of epsilon.
     constexpr double clearly = 1 + 1e-6;
     return motion(filter, lr, l2).spectral_radius > clearly * motion(filter, lr, l1).spectral_radius;
   };
-  const double critical = std::max(form.critical_beta(lr * l1), form.critical_beta(lr * l2));
-  if (critical >= 1) return 0;
-  if (!steep_is_slower(critical)) return critical;
-  if (steep_is_slower(0)) return 0;
-  return sign_change(0, critical, [&](double beta) { return steep_is_slower(beta) ? -1 : 1; });
+  double beta = std::max(form.critical_beta(lr * l1), form.critical_beta(lr * l2));
+  if (!(beta < 1)) return {};
+  if (steep_is_slower(beta)) {
+    beta = steep_is_slower(0)
+               ? 0
+               : sign_change(0, beta, [&](double value) { return steep_is_slower(value) ? -1 : 1; });
+  }
+  if (!(rate(form.filter(beta), lr, l1, l2) < 1)) return {};
+  return beta;
 }
 
 }  // namespace msim

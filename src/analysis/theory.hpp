@@ -86,14 +86,14 @@ auto linear_method(Choice method) -> std::optional<LinearMethod>;
 
 // The fastest lr for a given filter, in the worst of two directions, 0 < l1 <= l2. Where `before` is 0, that
 // is
-//   2 (1+beta) / (now (l1+l2))            up to the beta of the fastest pair: both directions equally fast
-//   (1-beta) / (now sqrt(l1 l2))          from there on: of all lr with the rate sqrt(beta), the one whose
-//   waves
-//                                         are the smallest, in the worse direction
+//   2 (1+beta) / (now (l1+l2))      up to the beta of the fastest pair: both directions equally fast
+//   (1-beta) / (now sqrt(l1 l2))    from there on: of all lr with the rate sqrt(beta), the one whose waves
+//   are
+//                                   the smallest, in the worse direction
 // else the lr that makes both directions equally fast, by bisection.
 auto best_lr(const Filter& filter, double l1, double l2) -> double;
 
-// The fastest beta for a given lr; the form must have one. 0 where none converges.
-auto best_beta(const LinearForm& form, double lr, double l1, double l2) -> double;
+// The fastest beta for a given lr; the form must have one. None: with this lr no beta converges.
+auto best_beta(const LinearForm& form, double lr, double l1, double l2) -> std::optional<double>;
 
 }  // namespace msim

@@ -166,7 +166,7 @@ auto tune(Choice method, Wanted wanted, const Task& task, const std::function<vo
   } else if (places.lr) {
     lr = best_lr(linear->filter, l1, l2);
   } else {
-    beta = best_beta(linear->form, lr, l1, l2);
+    beta = best_beta(linear->form, lr, l1, l2).value_or(beta);
   }
   if (places.lr) tuning.parameters[*places.lr] = lr;
   if (places.beta) tuning.parameters[*places.beta] = beta;

@@ -31,7 +31,8 @@ struct Task {
 };
 
 // For a method that is linear from its first step on, on a quadratic: the closed form, which makes the slower
-// direction as fast as can be in the long run. (A direction of no curvature does not count.)
+// direction as fast as can be in the long run. (A direction of no curvature does not count. A beta for which
+// nothing converges is left as it is.)
 //
 // For any other: a search for the smallest step from which the run stays within the target, and of those that
 // never do for the lowest final cost. First a grid, four points a decade: lr from 1e-7 to 100, 1 - beta from

@@ -60,8 +60,8 @@ const OptionText grad_tol{"--grad-tol", "G", "Stop a method when the gradient's 
 const OptionText target{"--target", "T",
                         "Report the step at which cost - minimum first is at\nmost T [0.001]"};
 const OptionText view{"--view", "X0,X1,Y0,Y1",
-                      "The box that the surface covers\n"
-                      "[the cost's own, widened to the paths]"};
+                      "The box that the surface covers [the cost's own,\n"
+                      "widened to paths that stay near it]"};
 const OptionText format{"--format", "FORMAT",
                         "What goes to standard output: csv, json, ndjson,\n"
                         "term, gnuplot, png, svg, pdf, gif [term on a\n"
@@ -79,7 +79,8 @@ const OptionText output{"-o,--output", "FILE",
 auto compare_text() -> CommandText {
   return {
       "",
-      "Runs gradient descent and momentum side by side on a 2D cost and writes every\nstep.",
+      "Runs gradient descent and momentum side by side on a 2D cost, draws them on a\nterminal, and writes "
+      "every step elsewhere.",
       {{"What runs",
         {cost,
          methods,
@@ -104,7 +105,7 @@ auto compare_text() -> CommandText {
           "What to show: contour, cost, steep, shallow (the\n"
           "position across and along the valley, a step)\n"
           "[contour,cost]"},
-         {"--size", "WxH", "Pixels [1440x640]"},
+         {"--size", "WxH", "Pixels, 200 to 8000 a side [1440x640]"},
          {"--title", "TEXT", "[the cost and the parameters]"},
          {"--dark", "", "Light on dark", Takes::nothing}}}},
       nullptr,

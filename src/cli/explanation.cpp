@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/infos.hpp"
 #include "sim/run.hpp"
@@ -52,16 +53,16 @@ auto predict(const LinearMethod& method, const Eigen& curvature,
 
 }  // namespace
 
-auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t update)
+auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step)
     -> Explanation {
   const Choice cost = experiment.cost.choice();
   Study study = msim::study(experiment);
   Progress progress(false);
   complete(study, experiment, progress, true);
 
-  Explanation result{experiment, cost_info(cost.name).quadratic, {}, false, {}, update, {}};
+  Explanation result{experiment, cost_info(cost.name).quadratic, {}, false, {}, step, {}};
   for (const MethodSpec& method : study.methods) {
-    Observer observer({study.valleys, study.lowest, experiment.target}, update);
+    Observer observer({study.valleys, study.lowest, experiment.target}, step);
     const auto outcome = run(method.choice(), cost, experiment.start, study.limits, observer);
     const auto linear = linear_method(method.choice());
     result.methods.push_back(
@@ -71,24 +72,26 @@ auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::
          linear,
          linear ? std::optional(equivalent_heavy_ball_lr(linear->filter, linear->lr)) : std::nullopt,
          {},
+         false,
          observer.update()});
   }
 
-  std::optional<Directions<double>> start;
-  if (!study.valleys.empty() && (!at || result.exact)) {
-    const auto end = result.methods.front().result.outcome.last.p;
-    const Valley& valley = study.valleys[nearest_valley(study.valleys, end, experiment.start)];
-    start = position(valley, experiment.start);
-    if (!at) {
-      at = valley.minimum.p;
-      result.at_minimum = true;
-    }
-  }
-  result.at = at.value_or(experiment.start);
+  const auto valley_of = [&](const MethodExplanation& method) {
+    return nearest_valley(study.valleys, method.result.outcome.last.p, experiment.start);
+  };
+  // The valley that is explained; none: there is none, or another point was asked for.
+  std::optional<std::size_t> valley;
+  if (!study.valleys.empty() && (!at || result.exact)) valley = valley_of(result.methods.front());
+  result.at_minimum = valley && !at;
+  result.at = at ? *at : valley ? study.valleys[*valley].minimum.p : experiment.start;
   result.curvature = with_cost(cost, [&](const auto& f) { return eigen(f.hessian(result.at)); });
   if (!std::isfinite(result.curvature.l1) || !std::isfinite(result.curvature.l2)) return result;
   for (MethodExplanation& each : result.methods) {
-    if (each.linear) each.prediction = predict(*each.linear, result.curvature, start, experiment.target);
+    if (!each.linear) continue;
+    each.from_start = valley && valley_of(each) == *valley;
+    std::optional<Directions<double>> start;
+    if (each.from_start) start = position(study.valleys[*valley], experiment.start);
+    each.prediction = predict(*each.linear, result.curvature, start, experiment.target);
   }
   return result;
 }
@@ -96,11 +99,11 @@ auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::
 auto parts_of_update(const MethodExplanation& method, const Explanation& explanation)
     -> std::vector<UpdatePart> {
   const auto& [before, after] = *method.update;
-  const auto& [l1, l2, shallow, steep] = explanation.curvature;
-  // Without a Hessian there are no directions: not numbers either.
-  const double known = 0 * l1 * l2;
-  const auto along = [&, q1 = shallow, q2 = steep](Vec2<double> v) {
-    return Directions<double>{dot(q2, v) + known, dot(q1, v) + known};
+  const auto along = [&](Vec2<double> v) -> Directions<double> {
+    const Eigen& e = explanation.curvature;
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    if (!std::isfinite(e.l1) || !std::isfinite(e.l2)) return {unknown, unknown};
+    return {dot(e.steep, v), dot(e.shallow, v)};
   };
   std::vector<UpdatePart> parts;
   const auto add = [&](std::string_view name, Vec2<double> v) { parts.push_back({name, v, along(v)}); };

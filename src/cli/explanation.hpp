@@ -17,7 +17,7 @@ struct Prediction {
   std::optional<double> lr_limit;      // none: no direction is curved upwards
   std::array<Motion, 2> directions;    // shallow, steep
   double spectral_radius;              // the larger one of the two
-  std::optional<std::uint64_t> steps;  // see predicted_steps(); none also where the point is not a minimum
+  std::optional<std::uint64_t> steps;  // see predicted_steps(); none also where from_start is not set
   std::optional<Optimum> optimum;      // none: a direction that is flat or curved downwards
 };
 
@@ -32,16 +32,17 @@ struct MethodExplanation {
   std::optional<LinearMethod> linear;    // none: the method is not linear
   std::optional<double> heavy_ball_lr;   // see equivalent_heavy_ball_lr(); none: the method is not linear
   std::optional<Prediction> prediction;  // none: the method is not linear, or there is no Hessian
+  bool from_start;                       // the prediction includes the steps from this start
   std::optional<Update> update;          // none: not asked for, or the run ended before it
 };
 
 struct Explanation {
   Experiment experiment;
-  bool exact;            // the cost is a quadratic; else everything is local
-  Vec2<double> at;       // where the Hessian was taken
-  bool at_minimum;       // that is a minimum of the cost
-  Eigen curvature;       // not numbers where the cost has no Hessian
-  std::uint64_t update;  // the number of the update to take apart; 0: none
+  bool exact;          // the cost is a quadratic; else everything is local
+  Vec2<double> at;     // where the Hessian was taken
+  bool at_minimum;     // that is a minimum of the cost
+  Eigen curvature;     // not numbers where the cost has no Hessian
+  std::uint64_t step;  // the number of the update to take apart; 0: none
   std::vector<MethodExplanation> methods;
 };
 

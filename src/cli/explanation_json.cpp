@@ -35,7 +35,7 @@ auto update_json(const MethodExplanation& method, const Explanation& explanation
                                   json_number(vector.x), json_number(vector.y), json_number(along.shallow),
                                   json_number(along.steep)));
   }
-  return fmt::format(R"({{"k": {}, {}}})", explanation.update, fmt::join(members, ",\n  "));
+  return fmt::format(R"({{"k": {}, {}}})", explanation.step, fmt::join(members, ",\n  "));
 }
 
 auto method_json(const MethodExplanation& method, const Explanation& explanation) -> std::string {
@@ -73,7 +73,7 @@ auto method_json(const MethodExplanation& method, const Explanation& explanation
   add_predicted("optimal", [&](const Prediction& p) {
     return p.optimum ? optimum_json(*p.optimum, method.beta.has_value()) : "null";
   });
-  if (explanation.update > 0) add("step", method.update ? update_json(method, explanation) : "null");
+  if (explanation.step > 0) add("step", method.update ? update_json(method, explanation) : "null");
   return fmt::format("{{{}}}", fmt::join(members, ",\n "));
 }
 

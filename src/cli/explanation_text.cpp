@@ -39,10 +39,11 @@ auto cost_text(const Explanation& e) -> std::string {
   } else if (l1 == 0) {
     text += "  flat along the shallow direction: no condition number\n";
   } else {
-    text += fmt::format("  the cost curves down along {}{}\n", point(shallow),
+    text += fmt::format("  the cost curves down {}{}\n",
+                        l2 > 0 ? "along " + point(shallow) : "in every direction",
                         !e.exact ? " here"
                         : l2 > 0 ? ": a saddle"
-                                 : ": no minimum");
+                                 : ": it has no minimum");
   }
   return text;
 }
@@ -67,9 +68,12 @@ auto heading(const MethodExplanation& method) -> std::string {
     formula.remove_prefix(end + 3);
   }
   if (!spec.best.empty()) {
-    text += fmt::format("  {} {}\n", fmt::join(spec.best, " and "),
-                        spec.trial_runs == 0 ? "best by the closed form"
-                                             : fmt::format("the best of {} trial runs", spec.trial_runs));
+    text +=
+        fmt::format("  {} {}\n", fmt::join(spec.best, " and "),
+                    spec.trial_runs == 0 ? "best by the closed form"
+                    : method.result.metrics.settled
+                        ? fmt::format("the best of {} trial runs", spec.trial_runs)
+                        : fmt::format("the lowest of {} trial runs, none of which settled", spec.trial_runs));
   }
   return text;
 }
@@ -88,21 +92,25 @@ auto prediction_text(const MethodExplanation& method, const Explanation& e) -> s
   if (filter.in_the_long_run) text += "  in the long run: the correction of the first steps fades\n";
   if (filter.beta > 0) {
     const double window = 1 / (1 - filter.beta);
-    const double weight = 1 - std::pow(filter.beta, window);
-    text += fmt::format("  window: the last 1/(1-beta) = {} gradients carry {:.0f} % of the weight in v\n",
-                        number(window), 100 * weight);
+    const double whole = std::round(window);
+    text += fmt::format("  window: 1/(1-beta) = {}, the last {} {:.0f} % of v\n", number(window),
+                        whole == 1 ? "gradient carries" : number(whole) + " gradients carry",
+                        100 * (1 - std::pow(filter.beta, whole)));
   }
   text += fmt::format("  gain on a gradient that alternates {}, on one that stays the same {}\n",
                       number(filter.gain_on_alternating()), number(filter.gain_on_constant()));
   if (p.lr_limit) {
-    text += fmt::format("  lr must stay below {} = 2 / (gain {} x curvature {})\n", number(*p.lr_limit),
+    text += fmt::format("  {}lr must stay below {} = 2 / (gain {} x curvature {})\n",
+                        e.curvature.l1 < 0 ? "across it " : "", number(*p.lr_limit),
                         number(filter.gain_on_alternating()), number(e.curvature.l2));
   }
+  if (e.curvature.l1 < 0) text += "  where the cost curves down every lr diverges\n";
   if (p.optimum && method.beta) {
     const auto& [l1, l2, shallow, steep] = e.curvature;
-    const double beta = best_beta(method.linear->form, *method.lr, l1, l2);
-    text += fmt::format("  fastest with this lr: beta {}, {} a step\n", number(beta),
-                        number(rate(method.linear->form.filter(beta), *method.lr, l1, l2)));
+    const auto beta = best_beta(method.linear->form, *method.lr, l1, l2);
+    text += beta ? fmt::format("  fastest with this lr: beta {}, {} a step\n", number(*beta),
+                               number(rate(method.linear->form.filter(*beta), *method.lr, l1, l2)))
+                 : "  with this lr no beta converges\n";
   }
   if (p.optimum) {
     text += fmt::format("  fastest of all: lr {}{}, {} a step; here {}\n", number(p.optimum->lr),
@@ -120,13 +128,14 @@ auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::s
   const auto whole = [](const auto& value) { return value ? fmt::format("{}", *value) : "never"; };
   std::string text =
       fmt::format("  steps to {}{}: ", e.experiment.target, seen ? " above the lowest cost seen" : "");
-  if (method.prediction && !seen && (e.exact || e.at_minimum))
+  if (method.prediction && !seen && method.from_start)
     text += fmt::format("predicted {}, ", whole(method.prediction->steps));
-  text += fmt::format("measured {}{}; {} {}\n", whole(first_hit),
-                      settled && settled != first_hit ? fmt::format(", for good from {}", *settled) : "",
-                      name_of(outcome.stop), outcome.last.k);
+  text += fmt::format("measured {}{}\n", whole(first_hit),
+                      settled && settled != first_hit ? fmt::format(", for good from {}", *settled) : "");
+  text += fmt::format("  the run ended at step {} ({})\n", outcome.last.k, name_of(outcome.stop));
   if (metrics.oscillation && metrics.oscillation->rate)
-    text += fmt::format("  measured rate {} a step\n", number(*metrics.oscillation->rate));
+    text += fmt::format("  measured rate {} a step, over the last half or more\n",
+                        number(*metrics.oscillation->rate));
   return text;
 }
 
@@ -162,11 +171,11 @@ auto reading(double kept, double added) -> std::string_view {
 auto update_text(const MethodExplanation& method, const Explanation& e) -> std::string {
   const auto& [spec, outcome, metrics] = method.result;
   if (!method.update) {
-    return fmt::format("\n  step {}: the run ended at step {} ({})\n", e.update, outcome.last.k,
+    return fmt::format("\n  step {}: the run ended at step {} ({})\n", e.step, outcome.last.k,
                        name_of(outcome.stop));
   }
   std::string text =
-      fmt::format("\n  step {:<18}{:>12}{:>12}{:>12}{:>12}\n", e.update, "x", "y", "shallow", "steep");
+      fmt::format("\n  step {:<18}{:>12}{:>12}{:>12}{:>12}\n", e.step, "x", "y", "shallow", "steep");
   const auto parts = parts_of_update(method, e);
   for (const auto& [name, vector, along] : parts) {
     std::string words(name);
@@ -175,7 +184,7 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
                         number(along.shallow), number(along.steep));
   }
   if (!method.beta) {
-    return text + "  No ball: it has no velocity to keep, and goes where the slope points.\n";
+    return text + "  No ball: it has no velocity to keep.\n";
   }
   const auto part = [&](std::string_view name) {
     return std::find_if(parts.begin(), parts.end(), [&](const UpdatePart& p) { return p.name == name; })
@@ -209,7 +218,7 @@ auto to_text(const Explanation& explanation) -> std::string {
       text += "  not linear in the gradients: the curvatures give it neither a limit nor a rate\n";
     }
     text += steps_text(method, explanation) + translation_text(method);
-    if (explanation.update > 0) text += update_text(method, explanation);
+    if (explanation.step > 0) text += update_text(method, explanation);
   }
   return text;
 }

@@ -43,15 +43,27 @@ auto no_minimum(const Context& c) -> Sentence {
                      c.experiment.target, number(c.study.lowest));
 }
 
+// What stationary point p is near to, by Newton's step; none where that is not short.
+auto kind_of_point(const Eigen& here, Vec2<double> gradient, Vec2<double> p, Vec2<double> path)
+    -> std::string_view {
+  const double distance =
+      std::hypot(dot(here.shallow, gradient) / here.l1, dot(here.steep, gradient) / here.l2);
+  const double near = std::max(0.05 * std::hypot(path.x, path.y), 1e-3 * std::hypot(p.x, p.y));
+  if (!(distance <= near) || here.l2 == 0) return "";
+  return here.l2 > 0 ? ": a saddle" : ": a maximum";
+}
+
 auto saddle(const Context& c) -> Sentence {
   for (const Subject& s : c.subjects) {
     if (s.result->outcome.stop != Stop::grad_tol) continue;
-    const auto p = s.result->outcome.last.p;
+    const auto& last = s.result->outcome.last;
     const Eigen here =
-        with_cost(c.experiment.cost.choice(), [&](const auto& f) { return eigen(f.hessian(p)); });
+        with_cost(c.experiment.cost.choice(), [&](const auto& f) { return eigen(f.hessian(last.p)); });
     if (!(here.l1 < 0)) continue;
-    return fmt::format("{} stopped at {}, where the gradient is small but the cost curves down along {}: {}.",
-                       label(s), point(p), point(here.shallow), here.l2 > 0 ? "a saddle" : "a maximum");
+    return fmt::format(
+        "{} stopped at {}, where the gradient is within --grad-tol but the cost curves down along {}{}.",
+        label(s), point(last.p), point(here.shallow),
+        kind_of_point(here, last.gradient, last.p, last.p - c.experiment.start));
   }
   return {};
 }
@@ -67,24 +79,32 @@ auto consequence(const Subject& s, bool quadratic) -> std::string_view {
   return o->rate && *o->rate > 1 ? ": it grows" : "";
 }
 
+auto limit_of(const Subject& s) -> std::string {
+  const auto name = label(s);
+  return name.find(' ') == std::string::npos ? name + "'s limit" : "the limit of " + name;
+}
+
 auto above_limit(const Context& c) -> Sentence {
   const auto first = std::find_if(c.subjects.begin(), c.subjects.end(), is_above_limit);
   if (first == c.subjects.end()) return {};
-  const auto limit = [](const Subject& s) {
-    const auto name = label(s);
-    return name.find(' ') == std::string::npos ? name + "'s limit" : "the limit of " + name + ",";
+  const auto below_gds = [](const Subject& s) { return s.linear->filter.gain_on_alternating() > 1; };
+  std::string text = fmt::format("lr {} is {} {}{}{} {}", number(*first->lr),
+                                 number(*first->lr) == number(*first->lr_limit) ? "not below" : "above",
+                                 limit_of(*first), label(*first).find(' ') == std::string::npos ? "" : ",",
+                                 c.quadratic ? "" : " near the minimum", number(*first->lr_limit));
+  text += fmt::format("{}{}", below_gds(*first) ? ", smaller even than gd's" : "",
+                      consequence(*first, c.quadratic));
+  constexpr int most = 2;
+  int others = 0;
+  const auto name_other = [&](const Subject& s, std::string_view what_follows) {
+    if (&s != &*first && s.lr_limit && others++ < most)
+      text += fmt::format("; {} is {}{}", limit_of(s), number(*s.lr_limit), what_follows);
   };
-  std::string text =
-      fmt::format("lr {} is {} {}{} {}", number(*first->lr),
-                  number(*first->lr) == number(*first->lr_limit) ? "not below" : "above", limit(*first),
-                  c.quadratic ? "" : " near the minimum", number(*first->lr_limit));
-  if (first->linear->filter.gain_on_alternating() > 1) text += ", smaller even than gd's";
-  text += consequence(*first, c.quadratic);
-  constexpr std::ptrdiff_t most = 2;
-  std::ptrdiff_t others = 0;
   for (const Subject& s : c.subjects) {
-    if (s.lr_limit && !is_above_limit(s) && others++ < most)
-      text += fmt::format("; {} is {}", limit(s), number(*s.lr_limit));
+    if (is_above_limit(s)) name_other(s, diverged(s) ? ": it diverges" : "");
+  }
+  for (const Subject& s : c.subjects) {
+    if (!is_above_limit(s)) name_other(s, "");
   }
   return text + ".";
 }
@@ -93,6 +113,8 @@ auto diverged_below_limit(const Context& c) -> Sentence {
   if (c.quadratic) return {};
   for (const Subject& s : c.subjects) {
     if (!diverged(s) || is_above_limit(s) || !s.lr_limit || c.study.valleys.empty()) continue;
+    // What starts out of bounds, or is thrown out by bias correction, says nothing of the cost.
+    if (s.result->outcome.last.k == 0 || s.linear->filter.in_the_long_run) continue;
     return fmt::format(
         "{} diverges although lr {} is below its limit {} near the minimum: the cost is steeper "
         "on the way there.",
@@ -131,6 +153,17 @@ auto same_lr(const Context& c) -> Sentence {
       return fmt::format("The same number lr in {} is a {} times larger step than in {}.", label(sum),
                          number(ratio), label(average));
     }
+  }
+  return {};
+}
+
+auto nothing_settled(const Context& c) -> Sentence {
+  for (const Subject& s : c.subjects) {
+    const auto trials = s.result->method.trial_runs;
+    if (trials == 0 || s.result->metrics.settled) continue;
+    return fmt::format(
+        "None of the {} trial runs of {} settled within {} steps: the best is the one that ended lowest.",
+        trials, label(s), c.experiment.steps);
   }
   return {};
 }
@@ -184,7 +217,9 @@ auto better_beta(const Context& c) -> Sentence {
     const double l2 = s.curvature.l2;
     if (!s.linear || s.linear->form.critical_beta == nullptr || !(l1 > 0) || is_above_limit(s)) continue;
     const double now = rate(s.linear->filter, *s.lr, l1, l2);
-    const double beta = best_beta(s.linear->form, *s.lr, l1, l2);
+    const auto found = best_beta(s.linear->form, *s.lr, l1, l2);
+    if (!found) continue;
+    const double beta = *found;
     const double best = rate(s.linear->form.filter(beta), *s.lr, l1, l2);
     const double ratio = std::log(best) / std::log(now);
     if (!(ratio > 1.2) || !(best > 0) || number(best) == number(now)) continue;
@@ -195,8 +230,9 @@ auto better_beta(const Context& c) -> Sentence {
   return {};
 }
 
-constexpr std::array sentences{no_minimum,    saddle,  above_limit, diverged_below_limit, bias_correction,
-                               at_their_best, same_lr, crossings,   better_beta};
+constexpr std::array sentences{
+    no_minimum,      saddle,        above_limit, nothing_settled, diverged_below_limit,
+    bias_correction, at_their_best, same_lr,     crossings,       better_beta};
 
 }  // namespace
 

@@ -592,8 +592,9 @@ class Script {
     line(script_, "set logscale y");
     caption(frame, scene_.valleys.empty() ? "cost above the lowest seen" : "cost above the minimum");
     if (range.nothing) {
-      line(script_, "set label 98 'nothing above it' at graph 0.5,0.5 center textcolor rgb '{}' {}",
-           theme_.muted, font(tick_size));
+      const bool finite = std::isfinite(scene_.paths.front().points.front().cost);
+      line(script_, "set label 98 '{}' at graph 0.5,0.5 center textcolor rgb '{}' {}",
+           finite ? "at the lowest cost throughout" : "no finite cost", theme_.muted, font(tick_size));
     }
     lines_by_step({}, "above($4)");
     line(script_, "unset label 98");
@@ -634,7 +635,7 @@ auto FigureStyle::shows(Panel panel) const -> bool {
 }
 
 auto frames_of(const Scene& scene) -> std::vector<std::uint64_t> {
-  constexpr std::uint64_t most = 100;
+  constexpr std::uint64_t most = 60;
   const std::uint64_t last = last_step(scene);
   const std::uint64_t count = std::min(last, most - 1);  // of intervals
   std::vector<std::uint64_t> steps{0};

@@ -265,7 +265,7 @@ TEST(Theory, TheBestLrAndTheBestBetaBeatTheirNeighbours) {
       if (form.critical_beta == nullptr) continue;
       for (const double h : {0.01, 0.5, 0.99, 1.01, 1.3, 1.9}) {
         const double lr = h / kappa;
-        const double beta = best_beta(form, lr, 1, kappa);
+        const double beta = best_beta(form, lr, 1, kappa).value();
         const double best = rate(form.filter(beta), lr, 1, kappa);
         for (int i = 0; i < 1000; ++i) {
           EXPECT_LE(best, rate(form.filter(i / 1000.0), lr, 1, kappa) + 1e-6)
@@ -273,6 +273,17 @@ TEST(Theory, TheBestLrAndTheBestBetaBeatTheirNeighbours) {
         }
       }
     }
+  }
+}
+
+TEST(Theory, NoBetaConvergesBeyondEveryLimit) {
+  for (const double kappa : {1.0, 20.0, 1e4}) {
+    EXPECT_EQ(best_beta(*linear_form("heavy-ball"), 4.01 / kappa, 1, kappa), std::nullopt);
+    EXPECT_EQ(best_beta(*linear_form("nesterov"), 2.01 / kappa, 1, kappa), std::nullopt);
+    EXPECT_TRUE(best_beta(*linear_form("heavy-ball"), 3.99 / kappa, 1, kappa));
+    EXPECT_TRUE(best_beta(*linear_form("nesterov"), 1.99 / kappa, 1, kappa));
+    EXPECT_TRUE(best_beta(*linear_form("momentum"), 1000 / kappa, 1, kappa))
+        << "momentum's limit grows with beta";
   }
 }
 

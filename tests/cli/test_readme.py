@@ -45,7 +45,7 @@ class Readme(unittest.TestCase):
 
     def test_the_first_command_is_the_one_of_the_script(self):
         self.assertIn("./dev run --beta 0.9 --lr 0.1 ", blocks("sh")[0])
-        self.assertIn("$ momentum-sim --beta 0.9 --lr 0.1\n", blocks("console")[0])
+        self.assertIn("momentum-sim --beta 0.9 --lr 0.1 ", blocks("console")[0])
 
     def test_console_blocks_print_what_they_show(self):
         count = 0

@@ -70,15 +70,15 @@ REMARKS = [
      ["No minimum of this cost is known: steps to 0.5 count from the lowest cost seen, -18."]),
     (f"--cost {SADDLE} --start 3,0 --grad-tol 1e-3",
      ["No minimum of this cost is known: steps to 0.001 count from the lowest cost seen, 3.983e-07.",
-      "gd stopped at (0.000999, 0), where the gradient is small but the cost curves down along (0, 1): a saddle."]),
+      "gd stopped at (0.000999, 0), where the gradient is within --grad-tol but the cost curves down along (0, 1): a saddle."]),
     (f"--cost {DOME} --start 0,0 --grad-tol 1e-3",
      ["No minimum of this cost is known: steps to 0.001 count from the lowest cost seen, 0.",
-      "gd stopped at (0, 0), where the gradient is small but the cost curves down along (1, 0): a maximum."]),
+      "gd stopped at (0, 0), where the gradient is within --grad-tol but the cost curves down along (1, 0): a maximum."]),
     ("--cost himmelblau --start -0.270845,-0.923039 --grad-tol 1e-3 --method adam",
-     ["adam stopped at (-0.2708, -0.923), where the gradient is small but the cost curves down along "
+     ["adam stopped at (-0.2708, -0.923), where the gradient is within --grad-tol but the cost curves down along "
       "(0.9865, 0.1639): a maximum."]),
     ("--cost three-hump-camel --start -1.0705,0.5353 --grad-tol 1e-3 --method momentum",
-     ["momentum stopped at (-1.071, 0.5353), where the gradient is small but the cost curves down along "
+     ["momentum stopped at (-1.071, 0.5353), where the gradient is within --grad-tol but the cost curves down along "
       "(0.9866, -0.1634): a saddle."]),
     ("--method rmsprop,gd --lr 0.2",
      ["lr 0.2 is above gd's limit 0.1026: it diverges.",

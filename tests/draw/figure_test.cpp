@@ -214,7 +214,7 @@ TEST(Figure, FramesAreEvenAndFew) {
     const auto frames = frames_of(s);
     EXPECT_EQ(frames.front(), 0U);
     EXPECT_EQ(frames.back(), last);
-    EXPECT_EQ(frames.size(), std::min<std::uint64_t>(last + 1, 100));
+    EXPECT_EQ(frames.size(), std::min<std::uint64_t>(last + 1, 60));
     for (std::size_t i = 1; i < frames.size(); ++i) EXPECT_LT(frames[i - 1], frames[i]);
   }
 }
