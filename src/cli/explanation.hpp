@@ -32,7 +32,7 @@ struct MethodExplanation {
   std::optional<LinearMethod> linear;    // none: the method is not linear
   std::optional<double> heavy_ball_lr;   // see equivalent_heavy_ball_lr(); none: the method is not linear
   std::optional<Prediction> prediction;  // none: the method is not linear, or there is no Hessian
-  bool from_start;                       // the prediction includes the steps from this start
+  bool from_start = false;               // the prediction includes the steps from this start
   std::optional<Update> update;          // none: not asked for, or the run ended before it
 };
 
@@ -47,8 +47,7 @@ struct Explanation {
 };
 
 // Runs every method once. `at`: none: the minimum nearest to where the first method ended.
-auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t update)
-    -> Explanation;
+auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step) -> Explanation;
 
 // One line of an update: a vector, or the position, and its components along the eigen-directions (of a
 // position seen from where the Hessian was taken).

@@ -100,9 +100,10 @@ auto prediction_text(const MethodExplanation& method, const Explanation& e) -> s
   text += fmt::format("  gain on a gradient that alternates {}, on one that stays the same {}\n",
                       number(filter.gain_on_alternating()), number(filter.gain_on_constant()));
   if (p.lr_limit) {
-    text += fmt::format("  {}lr must stay below {} = 2 / (gain {} x curvature {})\n",
-                        e.curvature.l1 < 0 ? "across it " : "", number(*p.lr_limit),
-                        number(filter.gain_on_alternating()), number(e.curvature.l2));
+    text += e.curvature.l1 < 0
+                ? fmt::format("  across it lr must stay below {}\n", number(*p.lr_limit))
+                : fmt::format("  lr must stay below {} = 2 / (gain {} x curvature {})\n", number(*p.lr_limit),
+                              number(filter.gain_on_alternating()), number(e.curvature.l2));
   }
   if (e.curvature.l1 < 0) text += "  where the cost curves down every lr diverges\n";
   if (p.optimum && method.beta) {
