@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "costs/quadratic.hpp"
 #include "sim/infos.hpp"
 
 namespace msim {
@@ -20,11 +21,11 @@ auto quadratic_text(const std::vector<double>& v) -> std::string {
 }
 
 auto cost_text(const CostSpec& cost) -> std::string {
-  const auto& info = cost_info(cost.name);
-  if (info.quadratic) return quadratic_text(cost.parameters);
+  if (cost.name == Quadratic::info.name) return quadratic_text(cost.parameters);
   std::string text = cost.name;
-  for (std::size_t i = 0; i < info.parameters.size(); ++i)
-    text += fmt::format(" {}={}", info.parameters[i].name, short_number(cost.parameters[i]));
+  const auto& parameters = cost_info(cost.name).parameters;
+  for (std::size_t i = 0; i < parameters.size(); ++i)
+    text += fmt::format(" {}={}", parameters[i].name, short_number(cost.parameters[i]));
   return text;
 }
 

@@ -1,5 +1,6 @@
 #include "draw/terminal.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include "draw/scene_of.hpp"
 #include "draw/sparkline.hpp"
 #include "draw/ticks.hpp"
+#include "sim/infos.hpp"
 
 namespace msim::test {
 namespace {
@@ -86,6 +88,15 @@ TEST(TerminalPicture, FitsIntoTheWindow) {
         for (const auto& line : lines) EXPECT_LE(columns_of(line), columns) << line;
       }
     }
+  }
+}
+
+// booth and matyas are quadratics too, but not by a matrix that the title could show.
+TEST(TerminalPicture, EveryCostHasATitle) {
+  for (const CostInfo& info : cost_infos()) {
+    const auto scene = scene_of(fmt::format(R"({{"cost": {{"type": "{}"}}, "steps": 1}})", info.name));
+    const auto text = terminal_picture(scene, {Colors::none, true, 80, 24});
+    EXPECT_TRUE(text.starts_with(info.name)) << text;
   }
 }
 
