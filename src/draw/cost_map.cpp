@@ -16,17 +16,6 @@ auto points_along(std::uint64_t asked) -> std::uint64_t {
   return std::clamp(asked, fewest, most) | 1U;
 }
 
-// The cost at each point of the grid.
-auto costs(const Scene& scene, const Grid& grid) -> std::vector<double> {
-  std::vector<double> result;
-  result.reserve(grid.nx * grid.ny);
-  for (std::uint64_t j = 0; j < grid.ny; ++j) {
-    const auto row = surface_row(scene.experiment.cost.choice(), grid, j);
-    result.insert(result.end(), row.begin(), row.end());
-  }
-  return result;
-}
-
 // Levels 10^(q / steps); for steps = 1/2, every second power.
 struct Ladder {
   double steps;
@@ -53,7 +42,7 @@ auto finest(double low, double high) -> Ladder {
 auto cost_map(const Scene& scene) -> CostMap {
   const GridSize size = scene.experiment.grid;
   const Grid grid{scene.view, points_along(size.nx), points_along(size.ny)};
-  auto values = costs(scene, grid);
+  auto values = surface(scene.experiment.cost.choice(), grid);
   // Where no minimum is known a path may have been lower than all of the map.
   double base = scene.valleys.empty() ? std::numeric_limits<double>::quiet_NaN() : scene.lowest;
   for (const double cost : values) {

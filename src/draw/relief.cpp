@@ -9,21 +9,6 @@
 namespace msim {
 namespace {
 
-// The costs, from the upper left to the lower right.
-auto costs(const CostSpec& cost, const Box& view, int nx, int ny) -> std::vector<double> {
-  const double dx = (view.x1 - view.x0) / nx / 2;
-  const double dy = (view.y1 - view.y0) / ny / 2;
-  const Grid grid{{view.x0 + dx, view.x1 - dx, view.y0 + dy, view.y1 - dy},
-                  static_cast<std::uint64_t>(nx),
-                  static_cast<std::uint64_t>(ny)};
-  std::vector<double> values;
-  for (std::uint64_t j = grid.ny; j-- > 0;) {
-    const auto row = surface_row(cost.choice(), grid, j);
-    values.insert(values.end(), row.begin(), row.end());
-  }
-  return values;
-}
-
 // Scales finite values to 0 ... 1; what is not finite becomes 1.
 void scale(std::vector<double>& values) {
   double low = std::numeric_limits<double>::infinity();
@@ -54,7 +39,11 @@ auto fair_power(std::vector<double> values) -> double {
 }  // namespace
 
 auto relief(const CostSpec& cost, const Box& view, int nx, int ny) -> Relief {
-  auto heights = costs(cost, view, nx, ny);
+  const double dx = (view.x1 - view.x0) / nx / 2;
+  const double dy = (view.y1 - view.y0) / ny / 2;
+  auto heights = surface(cost.choice(), {{view.x0 + dx, view.x1 - dx, view.y0 + dy, view.y1 - dy},
+                                         static_cast<std::uint64_t>(nx),
+                                         static_cast<std::uint64_t>(ny)});
   scale(heights);
   const double power = fair_power(heights);
   for (double& height : heights) height = std::pow(height, power);

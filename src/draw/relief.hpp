@@ -12,10 +12,11 @@ namespace msim {
 // of them, 1 at the highest.
 struct Relief {
   int nx, ny;
-  std::vector<double> heights;
+  std::vector<double> heights;  // of the rows from the bottom up
 
   auto at(int i, int j) const -> double {
-    return heights[static_cast<std::size_t>(j) * static_cast<std::size_t>(nx) + static_cast<std::size_t>(i)];
+    return heights[static_cast<std::size_t>(ny - 1 - j) * static_cast<std::size_t>(nx) +
+                   static_cast<std::size_t>(i)];
   }
 };
 

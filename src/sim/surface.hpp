@@ -29,6 +29,8 @@ struct Grid {
 
 // The cost at the points of the grid whose y is grid.y(j), in the order of x.
 auto surface_row(Choice cost, const Grid& grid, std::uint64_t j) -> std::vector<double>;
+// The cost at every point, row after row.
+auto surface(Choice cost, const Grid& grid) -> std::vector<double>;
 
 // Chooses the box to show: the cost's own view, the start, and what the paths visit, but of a path that
 // leaves only what is less than one size of that box outside of it. A start beyond 1e100 is left out.
