@@ -7,6 +7,10 @@
 
 namespace msim {
 
+auto curvature_at(Choice cost, Vec2<double> p) -> Eigen {
+  return with_cost(cost, [&](const auto& f) { return eigen(f.hessian(p)); });
+}
+
 auto valleys(Choice cost) -> std::vector<Valley> {
   return with_cost(cost, [](const auto& f) {
     std::vector<Valley> result;

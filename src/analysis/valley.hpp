@@ -15,7 +15,10 @@ struct Valley {
   Eigen curvature;
 };
 
-// Those of every known minimum of a cost.
+// The curvatures of a cost and their directions, by the Hessian at p.
+auto curvature_at(Choice cost, Vec2<double> p) -> Eigen;
+
+// The valleys at every known minimum of a cost.
 auto valleys(Choice cost) -> std::vector<Valley>;
 
 // Something for each of two orthogonal directions: across the valley and along it.

@@ -84,7 +84,7 @@ auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::
   if (!study.valleys.empty() && (!at || result.exact)) valley = valley_of(result.methods.front());
   result.at_minimum = valley && !at;
   result.at = at ? *at : valley ? study.valleys[*valley].minimum.p : experiment.start;
-  result.curvature = with_cost(cost, [&](const auto& f) { return eigen(f.hessian(result.at)); });
+  result.curvature = curvature_at(cost, result.at);
   if (!std::isfinite(result.curvature.l1) || !std::isfinite(result.curvature.l2)) return result;
   for (MethodExplanation& each : result.methods) {
     if (!each.linear) continue;

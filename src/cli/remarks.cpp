@@ -8,7 +8,6 @@
 #include <cmath>
 
 #include "sim/infos.hpp"
-#include "sim/run.hpp"
 
 namespace msim {
 namespace {
@@ -57,8 +56,7 @@ auto saddle(const Context& c) -> Sentence {
   for (const Subject& s : c.subjects) {
     if (s.result->outcome.stop != Stop::grad_tol) continue;
     const auto& last = s.result->outcome.last;
-    const Eigen here =
-        with_cost(c.experiment.cost.choice(), [&](const auto& f) { return eigen(f.hessian(last.p)); });
+    const Eigen here = curvature_at(c.experiment.cost.choice(), last.p);
     if (!(here.l1 < 0)) continue;
     return fmt::format(
         "{} stopped at {}, where the gradient is within --grad-tol but the cost curves down along {}{}.",
@@ -238,11 +236,10 @@ constexpr std::array sentences{
 
 auto subjects_of(const Experiment& experiment, const Study& study, const std::vector<Result>& results)
     -> std::vector<Subject> {
-  const auto cost = experiment.cost.choice();
   const auto curvature_near = [&](Vec2<double> end) {
     if (!study.valleys.empty())
       return study.valleys[nearest_valley(study.valleys, end, experiment.start)].curvature;
-    return with_cost(cost, [&](const auto& f) { return eigen(f.hessian(experiment.start)); });
+    return curvature_at(experiment.cost.choice(), experiment.start);
   };
   std::vector<Subject> subjects;
   for (const Result& result : results) {
