@@ -294,16 +294,16 @@ class Script {
     line(script_, "$path{} << EOD", index + 1);
     const double room = marker_room * layout_.scale;
     Crowd own(room);
+    const auto near = [&](std::size_t i) { return is_near(scene_.view, points[i].p); };
     for (std::size_t i = 0; i < points.size(); ++i) {
       const auto& [k, p, cost] = points[i];
-      const bool drawn =
-          near(p) || (i > 0 && near(points[i - 1].p)) || (i + 1 < points.size() && near(points[i + 1].p));
+      const bool drawn = near(i) || (i > 0 && near(i - 1)) || (i + 1 < points.size() && near(i + 1));
       const bool alone = i > 0 && i + 1 < points.size() && apart(on_map(points[i - 1].p), on_map(p)) > room &&
                          apart(on_map(points[i + 1].p), on_map(p)) > room;
       const bool last = i + 1 == points.size();
       const bool room_for_it =
           own.free(on_map(p), alone ? room : 2 * room) && (alone || crowd_.free(on_map(p), room));
-      const bool marker = near(p) && (last || room_for_it);
+      const bool marker = near(i) && (last || room_for_it);
       if (marker) {
         own.take(on_map(p));
         crowd_.take(on_map(p));
@@ -311,14 +311,6 @@ class Script {
       line(script_, "{} {} {} {} {}", k, number(p.x), number(p.y), number(cost), marker ? 2 : drawn ? 1 : 0);
     }
     line(script_, "EOD");
-  }
-
-  // Less than one size of the view outside of it.
-  auto near(Vec2<double> p) const -> bool {
-    const Box& view = scene_.view;
-    const double width = view.x1 - view.x0;
-    const double height = view.y1 - view.y0;
-    return p.x > view.x0 - width && p.x < view.x1 + width && p.y > view.y0 - height && p.y < view.y1 + height;
   }
 
   // Where a point is on the map, in pixels.

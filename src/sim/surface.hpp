@@ -32,8 +32,15 @@ auto surface_row(Choice cost, const Grid& grid, std::uint64_t j) -> std::vector<
 // The cost at every point, row after row.
 auto surface(Choice cost, const Grid& grid) -> std::vector<double>;
 
+// Whether p is less than one size of the box outside of it.
+inline auto is_near(const Box& box, Vec2<double> p) -> bool {
+  const double width = box.x1 - box.x0;
+  const double height = box.y1 - box.y0;
+  return p.x > box.x0 - width && p.x < box.x1 + width && p.y > box.y0 - height && p.y < box.y1 + height;
+}
+
 // Chooses the box to show: the cost's own view, the start, and what the paths visit, but of a path that
-// leaves only what is less than one size of that box outside of it. A start beyond 1e100 is left out.
+// leaves only what is near to that box. A start beyond 1e100 is left out.
 class ViewObserver {
  public:
   ViewObserver(const Box& cost_view, Vec2<double> start) : inner_(cost_view), cost_view_(cost_view) {
@@ -46,12 +53,8 @@ class ViewObserver {
   }
 
   void step(const Step<double>& step) {
-    const double width = inner_.x1 - inner_.x0;
-    const double height = inner_.y1 - inner_.y0;
+    if (!is_near(inner_, step.p)) return;
     const auto [x, y] = step.p;
-    const bool near =
-        x > inner_.x0 - width && x < inner_.x1 + width && y > inner_.y0 - height && y < inner_.y1 + height;
-    if (!near) return;
     visited_ = {std::min(visited_.x0, x), std::max(visited_.x1, x), std::min(visited_.y0, y),
                 std::max(visited_.y1, y)};
   }
