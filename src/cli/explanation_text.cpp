@@ -54,8 +54,7 @@ auto heading(const MethodExplanation& method) -> std::string {
   const auto& known = method_info(spec.name).parameters;
   const char* before = ": ";
   for (std::size_t i = 0; i < known.size(); ++i) {
-    const bool found = std::find(spec.best.begin(), spec.best.end(), known[i].name) != spec.best.end();
-    if (!found && std::find(spec.own.begin(), spec.own.end(), known[i].name) != spec.own.end()) continue;
+    if (spec.is_own(known[i].name) && !spec.is_best(known[i].name)) continue;
     text += fmt::format("{}{} {}", before, known[i].name, number(spec.parameters[i]));
     before = ", ";
   }

@@ -29,7 +29,7 @@ auto tuned(const MethodSpec& method, const Experiment& experiment, const Study& 
     -> MethodSpec {
   Wanted wanted{};
   for (const Parameter& parameter : method_info(method.name).parameters) {
-    if (std::find(method.best.begin(), method.best.end(), parameter.name) == method.best.end()) continue;
+    if (!method.is_best(parameter.name)) continue;
     (parameter.shared == Shared::lr ? wanted.lr : wanted.beta) = true;
   }
   const Task task{experiment.cost.choice(), study.valleys, experiment.start, study.limits, experiment.target};

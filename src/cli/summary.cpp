@@ -14,10 +14,8 @@ auto summary(const Experiment& experiment, const Study& study, const std::vector
     -> std::string {
   const auto subjects = subjects_of(experiment, study, results);
   const auto found = [&](std::string_view name) {
-    return std::any_of(results.begin(), results.end(), [&](const Result& result) {
-      const auto& best = result.method.best;
-      return std::find(best.begin(), best.end(), name) != best.end();
-    });
+    return std::any_of(results.begin(), results.end(),
+                       [&](const Result& result) { return result.method.is_best(name); });
   };
   const auto number = [](const auto& value) { return value ? fmt::format("{:.4g}", *value) : "-"; };
   const auto whole = [](const auto& value) { return value ? fmt::format("{}", *value) : "-"; };

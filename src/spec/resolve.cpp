@@ -176,8 +176,7 @@ class Resolver {
       };
       const Setting standard = standard_value(parameter, lr, beta);
       const Setting here = member == nullptr ? standard : read();
-      const bool own = std::find(result.own.begin(), result.own.end(), parameter.name) != result.own.end();
-      const Setting setting = !own && given_by_option(parameter) ? standard : here;
+      const Setting setting = !result.is_own(parameter.name) && given_by_option(parameter) ? standard : here;
       result.parameters.push_back(setting.value_or(parameter.standard));
       if (!setting) result.best.emplace_back(parameter.name);
     }

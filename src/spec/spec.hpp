@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/choice.hpp"
@@ -30,6 +31,8 @@ struct MethodSpec {
   std::uint64_t trial_runs = 0;    // that finding them took; 0: closed form
 
   auto choice() const -> Choice { return {name, parameters}; }
+  auto is_own(std::string_view parameter) const -> bool;
+  auto is_best(std::string_view parameter) const -> bool;
   // The name, then its own parameters as they were given: "momentum beta=0.99", "gd lr=best".
   auto label() const -> std::string;
 };
