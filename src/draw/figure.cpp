@@ -47,20 +47,10 @@ auto slots_of(const Scene& scene) -> std::vector<std::size_t> {
   return result;
 }
 
-// Whether a method takes that option's value.
-auto follows(const MethodSpec& method, Shared shared) -> bool {
-  const auto parameters = method_info(method.name).parameters;
-  const auto position = position_of(parameters, shared);
-  return position &&
-         std::find(method.own.begin(), method.own.end(), parameters[*position].name) == method.own.end();
-}
-
 // ", lr = 0.1", where a method takes it.
 auto shared_text(const Experiment& experiment, Shared shared, std::string_view name,
                  std::optional<double> value) -> std::string {
-  const auto& methods = experiment.methods;
-  const auto takes = [&](const MethodSpec& method) { return follows(method, shared); };
-  if (std::none_of(methods.begin(), methods.end(), takes)) return "";
+  if (!experiment.uses(shared)) return "";
   return fmt::format(", {} = {}", name, value ? fmt::format("{}", *value) : "best");
 }
 

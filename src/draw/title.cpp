@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -29,14 +28,6 @@ auto cost_text(const CostSpec& cost) -> std::string {
   return text;
 }
 
-// Whether a method goes by the experiment's lr or beta, rather than by one of its own.
-auto follows(const MethodSpec& method, Shared shared) -> bool {
-  const auto& parameters = method_info(method.name).parameters;
-  const auto position = position_of(parameters, shared);
-  if (!position) return false;
-  return std::find(method.own.begin(), method.own.end(), parameters[*position].name) == method.own.end();
-}
-
 }  // namespace
 
 auto short_number(double value) -> std::string {
@@ -51,10 +42,7 @@ auto title(const Scene& scene, int columns) -> std::string {
     if (text.size() + part.size() <= static_cast<std::size_t>(columns)) text += part;
   };
   const auto append_shared = [&](std::string_view name, Shared shared, std::optional<double> value) {
-    const auto& methods = experiment.methods;
-    if (std::none_of(methods.begin(), methods.end(), [&](const auto& m) { return follows(m, shared); }))
-      return;
-    append(fmt::format(", {} {}", name, value ? short_number(*value) : "best"));
+    if (experiment.uses(shared)) append(fmt::format(", {} {}", name, value ? short_number(*value) : "best"));
   };
   append_shared("lr", Shared::lr, experiment.lr);
   append_shared("beta", Shared::beta, experiment.beta);

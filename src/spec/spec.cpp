@@ -65,6 +65,14 @@ auto MethodSpec::label() const -> std::string {
   return text;
 }
 
+auto Experiment::uses(Shared shared) const -> bool {
+  return std::any_of(methods.begin(), methods.end(), [&](const MethodSpec& method) {
+    const auto known = method_info(method.name).parameters;
+    const auto position = position_of(known, shared);
+    return position && !method.is_own(known[*position].name);
+  });
+}
+
 auto parameters_json(const MethodSpec& method) -> std::string {
   return "{" + members(method_info(method.name).parameters, method.parameters) + "}";
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/choice.hpp"
+#include "core/parameter.hpp"
 #include "core/vec2.hpp"
 
 namespace msim {
@@ -57,6 +58,9 @@ struct Experiment {
   std::optional<Box> view;  // none: chosen from the cost's view and the paths
   GridSize grid{};
   std::uint64_t seed = 0;
+
+  // Whether a method goes by that lr or beta, rather than each by one of its own.
+  auto uses(Shared shared) const -> bool;
 };
 
 // The experiment as a JSON text on one line that resolve() reads back to the same experiment.
