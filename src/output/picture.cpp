@@ -59,7 +59,7 @@ auto complaint(std::string_view errors) -> std::string {
 }  // namespace
 
 PictureWriter::PictureWriter(File file, const Setting& setting, Picture picture)
-    : Writer(std::move(file)), setting_(setting), picture_(picture) {
+    : SceneWriter(std::move(file)), setting_(setting), picture_(picture) {
   if (picture_ == Picture::script) return;
   if (this->file().is_terminal()) {
     throw UserError(
@@ -73,17 +73,16 @@ PictureWriter::PictureWriter(File file, const Setting& setting, Picture picture)
   if (picture_ == Picture::gif) ffmpeg_ = find_program("ffmpeg");
 }
 
-void PictureWriter::end(const Box& view) {
-  const Scene& scene = collector_.end(view);
+void PictureWriter::draw(const Scene& scene) {
   const Picture picture = ffmpeg_.empty() ? picture_ : Picture::frames;
   const auto script = gnuplot_script(scene, setting_.figure, picture);
   if (picture_ == Picture::script)
     file().write(script);
   else
-    draw(script, frame_delay(frames_of(scene).size()));
+    run_gnuplot(script, frame_delay(frames_of(scene).size()));
 }
 
-void PictureWriter::draw(const std::string& script, int delay) {
+void PictureWriter::run_gnuplot(const std::string& script, int delay) {
   // Its default settings: no file of the user's changes the picture.
   std::vector<std::vector<std::string>> commands{{gnuplot_, "-d"}};
   if (!ffmpeg_.empty()) commands.push_back(ffmpeg_command(ffmpeg_, delay));

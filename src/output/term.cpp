@@ -21,7 +21,7 @@ auto style_for(const File& file, const Setting& setting) -> TerminalStyle {
 
 }  // namespace
 
-void TermWriter::end(const Box& view) { file().write(terminal_picture(scene_.end(view), style_)); }
+void TermWriter::draw(const Scene& scene) { file().write(terminal_picture(scene, style_)); }
 
 auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer> {
   const auto style = style_for(file, setting);

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "draw/collector.hpp"
+#include "output/writer.hpp"
+
+namespace msim {
+
+// A writer of a picture: collects the scene while the runs stream by and draws it at the end.
+class SceneWriter : public Writer {
+ public:
+  using Writer::Writer;
+
+  void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) override {
+    collector_.begin(experiment, valleys, lowest);
+  }
+  void begin_run(const MethodSpec& method) override { collector_.begin_run(method); }
+  void step(const Step<double>& step) override { collector_.step(step); }
+  void end_run(const Outcome<double>& outcome, const Metrics& metrics) override {
+    collector_.end_run(outcome, metrics);
+  }
+  void end(const Box& view) override { draw(collector_.end(view)); }
+
+ private:
+  virtual void draw(const Scene& scene) = 0;
+
+  SceneCollector collector_;
+};
+
+}  // namespace msim
