@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 #include "methods/list.hpp"
 #include "sim/infos.hpp"
@@ -108,20 +110,20 @@ auto equivalent_heavy_ball_lr(const Filter& filter, double lr) -> double {
 
 auto predicted_steps(const Filter& filter, double lr, const std::array<Mode, 2>& modes, double target)
     -> std::optional<std::uint64_t> {
+  std::vector<std::pair<double, Envelope>> waves;  // each with the height of the start above the minimum
+  for (const auto& [curvature, start] : modes) {
+    if (curvature * start * start == 0) continue;
+    if (!(motion(filter, lr, curvature).spectral_radius < 1)) return {};
+    waves.emplace_back(curvature * start * start / 2, Envelope(filter, lr * curvature));
+  }
   const auto excess = [&](double k) {
     double cost = 0;
-    for (const auto& [curvature, start] : modes) {
-      const double height = curvature * start * start / 2;
-      if (height == 0) continue;
-      const double size = Envelope(filter, lr * curvature).size(k);
+    for (const auto& [height, envelope] : waves) {
+      const double size = envelope.size(k);
       cost += height * size * size;
     }
     return cost;
   };
-  for (const auto& [curvature, start] : modes) {
-    const bool moves = curvature * start * start != 0;
-    if (moves && !(motion(filter, lr, curvature).spectral_radius < 1)) return {};
-  }
   if (excess(0) <= target) return 0;
   constexpr double most = 9'007'199'254'740'992;  // 2^53, beyond which doubles are not all whole numbers
   double high = 1;
