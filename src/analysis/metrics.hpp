@@ -136,12 +136,24 @@ class OscillationObserver {
   Peak long_before_, before_, current_;
 };
 
+// When a run came to within the target, while it streams by.
+struct Arrival {
+  double lowest, target;
+  std::optional<std::uint64_t> first_hit = {}, settled = {};  // see Metrics
+
+  void step(const Step<double>& step) {
+    if (!(step.cost - lowest <= target)) return settled.reset();
+    if (!first_hit) first_hit = step.k;
+    if (!settled) settled = step.k;
+  }
+};
+
 // Computes the metrics of one run while it streams by.
 class MetricsObserver {
  public:
   // lowest: what the target is counted from: the minimum or, where none is known, the lowest cost seen.
   MetricsObserver(const std::vector<Valley>& valleys, double lowest, double target)
-      : valleys_(valleys), oscillations_(valleys.begin(), valleys.end()), lowest_(lowest), target_(target) {}
+      : valleys_(valleys), oscillations_(valleys.begin(), valleys.end()), arrival_{lowest, target} {}
 
   void step(const Step<double>& step) {
     if (step.k == 0) {
@@ -158,12 +170,7 @@ class MetricsObserver {
       metrics_.lowest_step = step.k;
     }
     for (auto& oscillation : oscillations_) oscillation.step(step);
-    if (!(step.cost - lowest_ <= target_)) {
-      metrics_.settled.reset();
-      return;
-    }
-    if (!metrics_.first_hit) metrics_.first_hit = step.k;
-    if (!metrics_.settled) metrics_.settled = step.k;
+    arrival_.step(step);
   }
 
   auto result() const -> Metrics {
@@ -171,10 +178,10 @@ class MetricsObserver {
     const auto d = end_ - start_;
     metrics.efficiency = std::hypot(d.x, d.y) / metrics.path_length;
     if (valleys_.empty()) {
-      metrics.lowest_seen = {lowest_, metrics.first_hit, metrics.settled};
-      metrics.first_hit.reset();
-      metrics.settled.reset();
+      metrics.lowest_seen = {arrival_.lowest, arrival_.first_hit, arrival_.settled};
     } else {
+      metrics.first_hit = arrival_.first_hit;
+      metrics.settled = arrival_.settled;
       metrics.oscillation = oscillations_[nearest_valley(valleys_, end_, start_)].result();
     }
     return metrics;
@@ -183,7 +190,7 @@ class MetricsObserver {
  private:
   std::vector<Valley> valleys_;
   std::vector<OscillationObserver> oscillations_;
-  double lowest_, target_;
+  Arrival arrival_;
   Vec2<double> start_{}, end_{};
   Metrics metrics_;
 };

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "analysis/metrics.hpp"
 #include "analysis/theory.hpp"
 #include "sim/infos.hpp"
 #include "sim/run.hpp"
@@ -24,20 +25,15 @@ auto places_of(std::string_view method) -> Places {
 
 class Settling : public RunObserver {
  public:
-  Settling(double minimum, double target) : minimum_(minimum), target_(target) {}
+  Settling(double minimum, double target) : arrival_{minimum, target} {}
   auto step(const Step<double>& step) -> std::uint64_t override {
-    if (!(step.cost - minimum_ <= target_)) {
-      since_.reset();
-    } else if (!since_) {
-      since_ = step.k;
-    }
+    arrival_.step(step);
     return step.k + 1;
   }
-  auto since() const -> std::optional<std::uint64_t> { return since_; }
+  auto since() const -> std::optional<std::uint64_t> { return arrival_.settled; }
 
  private:
-  double minimum_, target_;
-  std::optional<std::uint64_t> since_;
+  Arrival arrival_;
 };
 
 // The smaller the better.
