@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 #include "spec/check.hpp"
 #include "spec/error.hpp"
 #include "spec/short_form.hpp"
-#include "spec/suggest.hpp"
 
 namespace msim {
 namespace {
@@ -31,11 +29,7 @@ auto read_panels(const std::string& text) -> std::vector<Panel> {
   std::vector<Panel> panels;
   for (const Json& item : parse_list(text, ',').items) {
     const std::string& name = item.text;
-    const auto found = std::find(panel_names.begin(), panel_names.end(), name);
-    if (found == panel_names.end()) {
-      throw UserError(fmt::format("--panel = {}: {}", in_quotes(name), must_be_one_of(name, panel_names)));
-    }
-    const auto panel = static_cast<Panel>(std::distance(panel_names.begin(), found));
+    const auto panel = static_cast<Panel>(place_among(panel_names, name, "--panel"));
     if (std::find(panels.begin(), panels.end(), panel) != panels.end()) {
       throw UserError(fmt::format("--panel = {}: given more than once", in_quotes(name)));
     }

@@ -1,14 +1,12 @@
 #include "cli/outputs.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <set>
 
+#include "spec/check.hpp"
 #include "spec/error.hpp"
-#include "spec/suggest.hpp"
 
 namespace msim {
 
@@ -41,24 +39,24 @@ auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
   return outputs;
 }
 
+namespace {
+
+// The value of an option, one of `known`; the first of them where it is not given.
+auto word(const CommandLine& command_line, const std::string& option, std::span<const std::string_view> known)
+    -> std::string_view {
+  const std::string* const given = command_line.value(option);
+  return given == nullptr ? known.front() : known[place_among(known, *given, option)];
+}
+
+}  // namespace
+
 auto color_option(const CommandLine& command_line) -> std::string {
-  constexpr std::array<std::string_view, 3> known{"auto", "always", "never"};
-  const std::string* const color = command_line.value("--color");
-  if (color == nullptr) return "auto";
-  if (std::find(known.begin(), known.end(), *color) == known.end()) {
-    throw UserError(fmt::format("--color = {}: {}", in_quotes(*color), must_be_one_of(*color, known)));
-  }
-  return *color;
+  return std::string(
+      word(command_line, "--color", std::array<std::string_view, 3>{"auto", "always", "never"}));
 }
 
 auto text_or_json(const CommandLine& command_line) -> std::string_view {
-  constexpr std::array<std::string_view, 2> known{"text", "json"};
-  const std::string* const format = command_line.value("--format");
-  if (format == nullptr) return known.front();
-  if (std::find(known.begin(), known.end(), *format) == known.end()) {
-    throw UserError(fmt::format("--format = {}: {}", in_quotes(*format), must_be_one_of(*format, known)));
-  }
-  return *format;
+  return word(command_line, "--format", std::array<std::string_view, 2>{"text", "json"});
 }
 
 }  // namespace msim

@@ -10,6 +10,7 @@
 #include "output/term.hpp"
 #include "output/writer.hpp"
 #include "sim/infos.hpp"
+#include "spec/check.hpp"
 #include "spec/error.hpp"
 #include "spec/suggest.hpp"
 
@@ -52,10 +53,7 @@ auto surface_formats() -> std::span<const Format> {
 
 auto format_named(std::string_view name, std::span<const Format> among, const std::string& option)
     -> const Format& {
-  const auto found =
-      std::find_if(among.begin(), among.end(), [&](const Format& f) { return f.name == name; });
-  if (found != among.end()) return *found;
-  throw UserError(fmt::format("{} = {}: {}", option, in_quotes(name), must_be_one_of(name, names_of(among))));
+  return among[place_among(names_of(among), name, option)];
 }
 
 auto format_of_file(const std::string& path, std::span<const Format> among, const std::string& option,

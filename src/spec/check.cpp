@@ -108,12 +108,18 @@ void only_known_fields(const Json& object, std::span<const std::string_view> kno
   }
 }
 
+auto place_among(std::span<const std::string_view> names, std::string_view name, const std::string& source)
+    -> std::size_t {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end())
+    throw UserError(fmt::format("{} = {}: {}", source, in_quotes(name), must_be_one_of(name, names)));
+  return static_cast<std::size_t>(found - names.begin());
+}
+
 auto one_of_names(const Json* name, std::span<const std::string_view> names, const std::string& source)
     -> const Json& {
   if (name == nullptr) throw UserError(source + ": missing: " + must_be_one_of("", names));
-  if (std::find(names.begin(), names.end(), text(*name, source)) == names.end()) {
-    refuse(source, *name, must_be_one_of(name->text, names));
-  }
+  place_among(names, text(*name, source), source);
   return *name;
 }
 

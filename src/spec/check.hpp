@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -41,6 +42,10 @@ auto array(const Json& value, const std::string& source) -> const Json&;
 // naming the nearest that is.
 void only_known_fields(const Json& object, std::span<const std::string_view> known, const std::string& source,
                        std::string_view but_for = {});
+
+// Where `name` is among `names`.
+auto place_among(std::span<const std::string_view> names, std::string_view name, const std::string& source)
+    -> std::size_t;
 
 // The member that names a thing: there, a string, and one of `names`.
 auto one_of_names(const Json* name, std::span<const std::string_view> names, const std::string& source)
