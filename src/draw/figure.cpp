@@ -13,8 +13,9 @@
 #include "draw/figure_theme.hpp"
 #include "draw/gnuplot_text.hpp"
 #include "draw/layout.hpp"
+#include "draw/ranges.hpp"
 #include "draw/ticks.hpp"
-#include "sim/infos.hpp"
+#include "draw/title.hpp"
 
 namespace msim {
 namespace {
@@ -47,36 +48,8 @@ auto slots_of(const Scene& scene) -> std::vector<std::size_t> {
   return result;
 }
 
-// ", lr = 0.1", where a method takes it.
-auto shared_text(const Experiment& experiment, Shared shared, std::string_view name,
-                 std::optional<double> value) -> std::string {
-  if (!experiment.uses(shared)) return "";
-  return fmt::format(", {} = {}", name, value ? fmt::format("{}", *value) : "best");
-}
-
-auto cost_text(const Scene& scene) -> std::string {
-  const CostSpec& cost = scene.experiment.cost;
-  const CostInfo& info = cost_info(cost.name);
-  if (info.quadratic) {
-    if (scene.valleys.empty()) return cost.name;
-    const Eigen& curvature = scene.valleys.front().curvature;
-    return fmt::format("{}, curvatures {:.6g} and {:.6g}", cost.name, curvature.l1, curvature.l2);
-  }
-  std::string text = cost.name;
-  for (std::size_t i = 0; i < cost.parameters.size(); ++i) {
-    text += fmt::format(", {} = {:.6g}", info.parameters[i].name, cost.parameters[i]);
-  }
-  return text;
-}
-
-auto usual_title(const Scene& scene) -> std::string {
-  const Experiment& experiment = scene.experiment;
-  return cost_text(scene) + shared_text(experiment, Shared::lr, "lr", experiment.lr) +
-         shared_text(experiment, Shared::beta, "beta", experiment.beta);
-}
-
 auto title_text(const Scene& scene, const FigureStyle& style) -> std::string {
-  return plain_text(style.title ? *style.title : usual_title(scene));
+  return plain_text(style.title ? *style.title : figure_title(scene));
 }
 
 auto labels_of(const Scene& scene) -> std::vector<std::string> {
@@ -87,61 +60,6 @@ auto labels_of(const Scene& scene) -> std::vector<std::string> {
                      (diverged ? fmt::format(" (diverges, step {})", path.outcome.last.k) : ""));
   }
   return labels;
-}
-
-auto last_step(const Scene& scene) -> std::uint64_t {
-  std::uint64_t last = 0;
-  for (const Path& path : scene.paths) last = std::max(last, path.points.empty() ? 0 : path.points.back().k);
-  return last;
-}
-
-struct Span {
-  double low, high;
-  bool nothing = false;  // there is nothing to show in it
-};
-
-// Of cost - lowest. What no picture could show is left to the clipping: costs far above
-// those at the start, and differences that are rounding.
-auto cost_range(const Scene& scene) -> Span {
-  constexpr double most_growth = 1e6;
-  constexpr double most_difference = 1e36;
-  double start = 0;
-  double low = std::numeric_limits<double>::infinity();
-  double high = 0;
-  for (const Path& path : scene.paths) {
-    for (const PathPoint& point : path.points) {
-      const double above = point.cost - scene.lowest;
-      if (!std::isfinite(above) || above < std::numeric_limits<double>::min()) continue;
-      if (point.k == 0) start = above;
-      low = std::min(low, above);
-      high = std::max(high, above);
-    }
-  }
-  if (high == 0) return {0.1, 10, true};
-  if (start > 0) high = std::min(high, std::max(low, start * most_growth));
-  low = std::max(low, high / most_difference);
-  if (high / low < 2) return {low / 2, high * 2};
-  return {round_down(low), std::min(round_up(high), 1e300)};
-}
-
-// The positions along a direction that a panel shows: those of the paths that do not diverge, of the others
-// those in the view, and the minimum, 0.
-auto position_range(const Scene& scene, const Valley& valley, double Directions<double>::*direction) -> Span {
-  Span range{0, 0};
-  for (const Path& path : scene.paths) {
-    const bool diverged = path.outcome.stop == Stop::diverged;
-    for (const PathPoint& point : path.points) {
-      const auto [x, y] = point.p;
-      const Box& view = scene.view;
-      const bool inside = x >= view.x0 && x <= view.x1 && y >= view.y0 && y <= view.y1;
-      const double u = position(valley, point.p).*direction;
-      if (!std::isfinite(u) || (diverged && !inside)) continue;
-      range = {std::min(range.low, u), std::max(range.high, u)};
-    }
-  }
-  if (range.low == range.high) return {-1, 1};
-  const double room = 0.06 * (range.high - range.low);
-  return {range.low - room, range.high + room};
 }
 
 // The valley of the panels steep and shallow.
