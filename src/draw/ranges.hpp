@@ -8,7 +8,7 @@ namespace msim {
 
 // What an axis of a figure shows.
 struct Span {
-  double low, high;
+  double low = 0, high = 0;
   bool nothing = false;  // there is nothing to show in it
 };
 
