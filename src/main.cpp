@@ -24,6 +24,8 @@ void run(int argc, const char* const* argv) {
     file.finish();
   } else if (command_line->command == "explain") {
     msim::run_explain(*command_line);
+  } else if (command_line->command == "sweep") {
+    msim::run_sweep(*command_line);
   } else if (command_line->command == "surface") {
     msim::run_surface(*command_line);
   } else if (command_line->command == "list") {

@@ -111,6 +111,7 @@ auto compare_text() -> CommandText {
       nullptr,
       "Commands (momentum-sim COMMAND --help tells more):\n"
       "  explain                   Why: curvature, limits of lr, predicted rates\n"
+      "  sweep                     A grid of lr and beta: how each run ends, and when\n"
       "  surface                   The cost on a grid: rows x,y,cost for contour plots\n"
       "  list                      Methods, costs, formats, with formulas and defaults\n"
       "\nExamples:\n"
@@ -172,6 +173,61 @@ auto surface_text() -> CommandText {
   };
 }
 
+auto sweep_text() -> CommandText {
+  return {
+      "sweep",
+      "Runs each method over a grid of its parameters and writes a row a cell: how it\n"
+      "ended, and when. Rows are in the order of the methods, then lr, beta and other\n"
+      "axes, the last the fastest.",
+      {{"What",
+        {cost,
+         methods,
+         {"--lr", "A:B:N[:S]",
+          "N learning rates from A to B, with one ratio (S is\n"
+          "log, as by itself) or one difference (lin); or one\n"
+          "number [0.1]"},
+         {"--beta", "A:B:N[:S]", "Momentum coefficients, likewise, lin by themselves\n[0.9]"},
+         {"--axis", "P=A:B:N[:S]",
+          "Another parameter of a method, likewise (epsilon=\n"
+          "1e-8:1e-2:7:log); a column more; repeatable",
+          Takes::many},
+         start,
+         spec}},
+       {"How long",
+        {{"--steps", "N", "Updates at most, 0 to 10^12 [150]"},
+         {"--target", "T",
+          "A cell is done when its cost - minimum is at most T;\n"
+          "never, where no minimum of the cost is known [0.001]"}}},
+       {"Output",
+        {{"--format", "FORMAT",
+          "What goes to standard output: csv, json, ndjson\n"
+          "[csv; nothing when -o names only files]"},
+         {"-o,--output", "FILE",
+          "Write FILE in the format of its extension (.csv,\n"
+          ".json, .ndjson); - is standard output; repeatable",
+          Takes::many},
+         {"--rate", "",
+          "A column more: the spectral radius, which theory\nknows for linear methods on quadratics",
+          Takes::nothing},
+         {"--best", "", "Say on standard error which cell of each method is\nthe best, and how to run it",
+          Takes::nothing}}},
+       {"How",
+        {{"--shard", "I/N", "Only the I-th of N parts; joined they are the whole"},
+         {"--jobs", "N", "Threads [one a processor]"},
+         {"--isa", "SET",
+          "Instructions: baseline, avx2, avx512; none changes a\n"
+          "digit [the fastest of this machine]"}}}},
+      nullptr,
+      "Outcomes: reached (steps: when), diverged (steps: when), budget (neither up to\n"
+      "the last step); final_cost is the cost at that step.\n"
+      "\nExamples:\n"
+      "  momentum-sim sweep --lr 0.001:10:41 --beta 0:0.95:20 > grid.csv\n"
+      "  momentum-sim sweep --cost rosenbrock --lr 1e-4:1e-2:64 --best 2> best.txt\n"
+      "  momentum-sim sweep --method adam --lr 0.1 --axis epsilon=1e-8:1:9:log\n"
+      "  momentum-sim sweep --lr 0.001:10:400 --beta 0:0.99:400 --shard 2/8 -o part.csv\n",
+  };
+}
+
 auto list_text() -> CommandText {
   return {
       "list",
@@ -184,10 +240,11 @@ auto list_text() -> CommandText {
   };
 }
 
-constexpr std::array<std::string_view, 3> commands{"explain", "surface", "list"};
+constexpr std::array<std::string_view, 4> commands{"explain", "sweep", "surface", "list"};
 
 auto text_of(std::string_view command) -> CommandText {
   if (command == "explain") return explain_text();
+  if (command == "sweep") return sweep_text();
   if (command == "surface") return surface_text();
   if (command == "list") return list_text();
   return compare_text();

@@ -51,6 +51,11 @@ auto surface_formats() -> std::span<const Format> {
   return {table.begin(), end};
 }
 
+auto sweep_formats() -> std::span<const Format> {
+  const auto end = std::find_if(table.begin(), table.end(), [](const Format& f) { return !f.streams; });
+  return {table.begin(), end};
+}
+
 auto format_named(std::string_view name, std::span<const Format> among, const std::string& option)
     -> const Format& {
   return among[place_among(names_of(among), name, option)];

@@ -23,14 +23,6 @@ auto directions(const std::optional<Oscillation>& oscillation, Directions<T> Osc
                      part(&Directions<T>::shallow));
 }
 
-// The members that every document starts with.
-auto head(const Experiment& experiment) -> std::string {
-  return fmt::format(
-      "{{\"schema_version\": 1,\n\"program\": {{\"name\": \"momentum-sim\", \"version\": \"{}\"}},\n"
-      "\"spec\": {}",
-      MOMENTUM_SIM_VERSION, to_json(experiment));
-}
-
 void write_list(File& file, std::string_view open, std::uint64_t size, const auto& at,
                 std::string_view close) {
   file.write(open);
@@ -57,6 +49,13 @@ void write_surface(File& file, const CostSpec& cost, const Grid& grid) {
 
 }  // namespace
 
+auto document_head(const Experiment& experiment) -> std::string {
+  return fmt::format(
+      "{{\"schema_version\": 1,\n\"program\": {{\"name\": \"momentum-sim\", \"version\": \"{}\"}},\n"
+      "\"spec\": {}",
+      MOMENTUM_SIM_VERSION, to_json(experiment));
+}
+
 auto metrics_json(const Metrics& m) -> std::string {
   const auto& o = m.oscillation;
   std::string text = "{";
@@ -81,7 +80,7 @@ auto metrics_json(const Metrics& m) -> std::string {
 void JsonWriter::begin(const Experiment& experiment, const std::vector<Valley>& /*valleys*/,
                        double /*lowest*/) {
   experiment_ = &experiment;
-  file().write(head(experiment) + ",\n\"runs\": [");
+  file().write(document_head(experiment) + ",\n\"runs\": [");
 }
 
 void JsonWriter::begin_run(const MethodSpec& method) {
@@ -119,7 +118,7 @@ void JsonWriter::end(const Box& view) {
 
 void write_json_surface(File& file, const Experiment& experiment, const Grid& grid,
                         const Setting& /*setting*/) {
-  file.write(head(experiment) + ",\n\"surface\": ");
+  file.write(document_head(experiment) + ",\n\"surface\": ");
   write_surface(file, experiment.cost, grid);
   file.write("}\n");
 }

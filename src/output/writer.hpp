@@ -72,6 +72,8 @@ struct Format {
 auto formats() -> std::span<const Format>;
 // Those that write a surface too.
 auto surface_formats() -> std::span<const Format>;
+// Those of the rows of a sweep.
+auto sweep_formats() -> std::span<const Format>;
 
 // The format of that name, one of `among`. `option` names what asks for it in messages.
 auto format_named(std::string_view name, std::span<const Format> among, const std::string& option)

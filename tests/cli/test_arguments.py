@@ -177,10 +177,10 @@ class Arguments(ProgramTest):
         self.assertEqual(self.succeeds().splitlines()[0].decode(), CSV_HEADER)
 
     def test_help(self):
-        for args in ("--help", "-h", "--lr x --help", "explain --help", "surface --help", "list -h"):
+        for args in ("--help", "-h", "--lr x --help", "explain --help", "sweep --help", "surface --help", "list -h"):
             with self.subTest(args):
                 text = self.succeeds(*args.split()).decode()
-                self.assertRegex(text, r"\nUsage: momentum-sim (explain |surface |list [a-z|]+ )?\[OPTIONS\]")
+                self.assertRegex(text, r"\nUsage: momentum-sim (explain |sweep |surface |list [a-z|]+ )?\[OPTIONS\]")
                 self.assertLessEqual(max(map(len, text.splitlines())), 80)
 
     def test_help_names_every_option_and_command(self):
@@ -188,12 +188,12 @@ class Arguments(ProgramTest):
         for name in ("cost", "method", "lr", "beta", "start", "spec", "steps", "grad-tol", "target", "every", "format",
                      "output", "summary", "quiet", "view", "grid", "seed", "help", "version"):
             self.assertRegex(text, rf"(?m)^  (-\w,)?--{name}\b")
-        for command in ("explain", "surface", "list"):
+        for command in ("explain", "sweep", "surface", "list"):
             self.assertRegex(text, rf"(?m)^  {command}  ")
 
     def test_examples_of_the_help_run(self):
         self.succeeds("-o", "paths.json")  # what one of the examples reads
-        for command in ("", "explain", "surface", "list"):
+        for command in ("", "explain", "sweep", "surface", "list"):
             text = self.succeeds(*command.split(), "--help").decode()
             examples = re.findall(r"(?m)^  (momentum-sim .*)$", text.split("Examples:")[1])
             self.assertGreaterEqual(len(examples), 2)

@@ -15,6 +15,9 @@ ANY_MAKER = b"Made by momentum-sim VERSION"
 MIXED = ["--cost", "rosenbrock", "--method", "momentum:beta=0.5,lr=0.001,heavy-ball,adam:lr=0.1", "--lr", "0.002",
          "--steps", "7", "--every", "3", "--grad-tol", "1e-3", "--view", "-2,2,-1,3", "--grid", "3x2"]
 
+SWEEP = ["sweep", "--method", "gd,momentum,rmsprop:rho=0.9,adam", "--lr", "0.01:1:3", "--beta", "0:0.9:2",
+         "--axis", "epsilon=1e-8:1:2:log", "--rate", "--steps", "100"]
+
 VALLEY = ["--format", "term", "--lr", "0.11", "--steps", "300", "--method", "gd,momentum,nesterov:lr=0.01"]
 
 # What pictures for a terminal depend on besides the arguments.
@@ -40,6 +43,9 @@ OUTPUTS = {
     "surface.csv": ["surface", "--grid", "3x3"],
     "surface.json": ["surface", "--grid", "3x3", "--format", "json"],
     "surface.ndjson": ["surface", "--grid", "3x3", "--format", "ndjson"],
+    "sweep.csv": SWEEP,
+    "sweep.json": [*SWEEP, "--format", "json"],
+    "sweep.ndjson": [*SWEEP, "--format", "ndjson"],
     "best.json": ["--lr", "best", "--method", "gd,momentum:beta=best,adam:beta2=0.9", "--steps", "60", "--every", "60",
                   "--grid", "0", "--format", "json"],
     "explain.txt": ["explain"],
@@ -60,6 +66,7 @@ OUTPUTS = {
     "term_surface.txt": ["surface", "--cost", "himmelblau", "--format", "term"],
     "help.txt": ["--help"],
     "help_explain.txt": ["explain", "--help"],
+    "help_sweep.txt": ["sweep", "--help"],
     "help_surface.txt": ["surface", "--help"],
     "help_list.txt": ["list", "--help"],
 }

@@ -1,0 +1,98 @@
+// Compiled once for each instruction set: MOMENTUM_SIM_ISA is the name of its namespace here,
+// MOMENTUM_SIM_TARGET what the compiler calls it (none: what it compiles for anyway). The loop alone is
+// compiled for that target, with all that it calls copied into it. All else in this file is as everywhere, so
+// that it does not matter which copy of an inline function the linker keeps.
+
+#include "sim/lanes.hpp"
+
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+#include "costs/list.hpp"
+#include "methods/list.hpp"
+
+#ifdef MOMENTUM_SIM_TARGET
+#define MOMENTUM_SIM_LOOP [[gnu::target(MOMENTUM_SIM_TARGET), gnu::flatten]]
+#else
+#define MOMENTUM_SIM_LOOP [[gnu::flatten]]
+#endif
+
+namespace msim {
+namespace {
+
+// A method is a bundle of doubles: its words.
+template <class M>
+using Words = std::make_index_sequence<sizeof(M) / sizeof(double)>;
+
+template <class M, std::size_t... word>
+auto load(const Lanes& lanes, std::size_t i, std::index_sequence<word...> /*words*/) -> M {
+  return std::bit_cast<M>(std::array{lanes.method[word][i]...});
+}
+template <class M, std::size_t... word>
+void store(const M& method, Lanes& lanes, std::size_t i, std::index_sequence<word...> /*words*/) {
+  const auto words = std::bit_cast<std::array<double, sizeof...(word)>>(method);
+  ((lanes.method[word][i] = words[word]), ...);
+}
+
+// Fails on what is not a number.
+auto bounded(Vec2<double> p, double cost, double bound) -> bool {
+  constexpr double most = std::numeric_limits<double>::max();
+  return std::abs(cost) <= bound && std::abs(p.x) <= most && std::abs(p.y) <= most;
+}
+
+template <class M>
+void seat(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Vec2<double> start) {
+  static_assert(Words<M>::size() <= Lanes::most_words && sizeof(M) % sizeof(double) == 0);
+  lanes.x[lane] = start.x;
+  lanes.y[lane] = start.y;
+  lanes.k[lane] = 0;
+  store(M(parameters), lanes, lane, Words<M>{});
+}
+
+// A lane that stops does not move, so that it stops again at the next step, and nothing but its point needs
+// to be kept. Its method runs on: nobody looks at it any more.
+template <class M, class C>
+MOMENTUM_SIM_LOOP void run(Lanes& lanes, std::size_t count, unsigned steps, std::span<const double> values,
+                           const StopRule& rule) {
+  const C cost(values);
+  const auto [minimum, target, bound] = rule;
+  for (unsigned step = 0; step < steps; ++step) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const Vec2<double> p{lanes.x[i], lanes.y[i]};
+      const Sample<double> here = cost.sample(p);
+      M method = load<M>(lanes, i, Words<M>{});
+      const Vec2<double> next = method.advance(p, here.gradient);
+      store(method, lanes, i, Words<M>{});
+      const bool goes_on = bounded(p, here.value, bound) && here.value - minimum > target;
+      lanes.x[i] = goes_on ? next.x : p.x;
+      lanes.y[i] = goes_on ? next.y : p.y;
+      lanes.k[i] += goes_on ? 1.0 : 0.0;
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const Vec2<double> p{lanes.x[i], lanes.y[i]};
+    lanes.cost[i] = cost.sample(p).value;
+    const double state = lanes.cost[i] - minimum <= target ? Lanes::reached : Lanes::running;
+    lanes.state[i] = bounded(p, lanes.cost[i], bound) ? state : Lanes::diverged;
+  }
+}
+
+}  // namespace
+
+namespace MOMENTUM_SIM_ISA {
+
+auto lane_engine(std::string_view method, std::string_view cost) -> LaneEngine;
+
+auto lane_engine(std::string_view method, std::string_view cost) -> LaneEngine {
+  LaneEngine engine{};
+  with_named(Methods<double>{}, method, [&]<class M>(std::type_identity<M>) {
+    with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) { engine = {seat<M>, run<M, C>}; });
+  });
+  return engine;
+}
+
+}  // namespace MOMENTUM_SIM_ISA
+}  // namespace msim

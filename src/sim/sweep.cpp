@@ -1,0 +1,245 @@
+#include "sim/sweep.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <condition_variable>
+#include <exception>
+#include <limits>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <system_error>
+#include <thread>
+
+#include "sim/run.hpp"
+
+namespace msim {
+namespace {
+
+// A few rows of one method that one thread computes, in whatever order they end.
+struct Chunk {
+  static constexpr std::size_t most = 64;
+  std::size_t method = 0;
+  std::uint64_t first = 0;  // cell of the method
+  std::size_t size = 0;
+  std::size_t missing = 0;  // for the thread that computes it
+  bool whole = false;       // for the queue
+  std::array<Cell, most> cells{};
+};
+
+// Hands out chunks in order, and gives them to the sink in order. Those between the first that is not whole
+// and the last that was handed out wait in a window, which bounds memory: a thread that is too far ahead
+// waits.
+class Queue {
+ public:
+  Queue(const Sweep& sweep, RowRange rows, const CellSink& sink)
+      : sweep_(sweep), sink_(sink), cell_(rows.first), left_(rows.last - rows.first) {
+    skip_done_methods();
+  }
+
+  // The next chunk; null when there is none. Also null, unless it `may_wait`, when there is no room in the
+  // window or, for a method given by `only`, when the next chunk is of another.
+  auto take(const std::size_t* only, bool may_wait) -> Chunk* {
+    std::unique_lock lock(mutex_);
+    while (!failed_ && left_ > 0) {
+      if (only != nullptr && *only != method_) return nullptr;
+      if (taken_ - given_ < window) return &next();
+      if (!may_wait) return nullptr;
+      room_.wait(lock);
+    }
+    return nullptr;
+  }
+
+  // A chunk is whole. Whoever brings the one that the sink waits for feeds it.
+  void give(Chunk& chunk) {
+    std::unique_lock lock(mutex_);
+    chunk.whole = true;
+    if (feeding_) return;
+    feeding_ = true;
+    while (!failed_ && given_ < taken_ && at(given_).whole) {
+      const Chunk& next = at(given_);
+      lock.unlock();
+      feed(next);
+      lock.lock();
+      ++given_;
+      room_.notify_all();
+    }
+    feeding_ = false;
+  }
+
+  auto failed() const -> bool { return failed_; }
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+  }
+
+ private:
+  static constexpr std::uint64_t window = 1024;
+
+  auto at(std::uint64_t number) -> Chunk& { return chunks_[number % window]; }
+
+  auto next() -> Chunk& {
+    Chunk& chunk = at(taken_++);
+    chunk.method = method_;
+    chunk.first = cell_;
+    chunk.size = static_cast<std::size_t>(
+        std::min({std::uint64_t{Chunk::most}, sweep_.methods[method_].cells() - cell_, left_}));
+    chunk.missing = chunk.size;
+    chunk.whole = false;
+    cell_ += chunk.size;
+    left_ -= chunk.size;
+    skip_done_methods();
+    return chunk;
+  }
+  void skip_done_methods() {
+    while (left_ > 0 && cell_ >= sweep_.methods[method_].cells()) cell_ -= sweep_.methods[method_++].cells();
+  }
+  void feed(const Chunk& chunk) {
+    try {
+      sink_(chunk.method, chunk.first, std::span(chunk.cells).first(chunk.size));
+    } catch (...) {
+      error_ = std::current_exception();
+      failed_ = true;
+    }
+  }
+
+  const Sweep& sweep_;
+  const CellSink& sink_;
+  std::mutex mutex_;
+  std::condition_variable room_;
+  std::vector<Chunk> chunks_{window};
+  std::uint64_t taken_ = 0, given_ = 0;
+  std::size_t method_ = 0;     // of the next chunk
+  std::uint64_t cell_, left_;  // where it starts, and the rows from there on
+  bool feeding_ = false;
+  std::atomic<bool> failed_ = false;
+  std::exception_ptr error_;
+};
+
+auto stop_rule(const Sweep& sweep) -> StopRule {
+  return with_cost(sweep.cost, [&](const auto& cost) {
+    constexpr double most = std::numeric_limits<double>::max();
+    const double at_start = cost.sample(sweep.start).value;
+    const double bound = std::min(1e12 * std::max(1.0, std::abs(at_start)), most);
+    const auto minima = cost.minima();
+    if (minima.empty()) return StopRule{0, -std::numeric_limits<double>::infinity(), bound};
+    return StopRule{minima.front().value, sweep.target, bound};
+  });
+}
+
+// One thread's lanes: filled with the cells of its chunk, then those of the next one while the last of the
+// first go on.
+class Worker {
+ public:
+  Worker(const Sweep& sweep, const StopRule& rule, const Isa& isa, Queue& queue)
+      : sweep_(sweep), rule_(rule), isa_(isa), queue_(queue) {}
+
+  void work() {
+    while (fill() && !queue_.failed()) {
+      engine_.run(*lanes_, used_, steps_of_block(), sweep_.cost.parameters, rule_);
+      for (std::size_t i = used_; i-- > 0;) {
+        if (ended(i)) empty(i);
+      }
+    }
+  }
+
+ private:
+  struct Seat {
+    Chunk* chunk;
+    std::size_t cell;  // of the chunk
+  };
+
+  // Says whether any lane is at work.
+  auto fill() -> bool {
+    while (used_ < Lanes::width) {
+      if (chunk_ == nullptr || next_ == chunk_->size) {
+        chunk_ = queue_.take(used_ == 0 ? nullptr : &method_, used_ == 0);
+        if (chunk_ == nullptr) break;
+        next_ = 0;
+        method_ = chunk_->method;
+        engine_ = isa_.engine(sweep_.methods[method_].name, sweep_.cost.name);
+      }
+      const auto parameters = sweep_.methods[method_].cell(chunk_->first + next_);
+      engine_.seat(*lanes_, used_, parameters, sweep_.start);
+      seats_[used_++] = {chunk_, next_++};
+    }
+    return used_ > 0;
+  }
+
+  // Not beyond the last step of any lane.
+  auto steps_of_block() const -> unsigned {
+    constexpr double most = 32;
+    const double done = *std::max_element(lanes_->k.begin(), lanes_->k.begin() + std::ptrdiff_t(used_));
+    return static_cast<unsigned>(std::min(most, static_cast<double>(sweep_.steps) - done));
+  }
+
+  auto ended(std::size_t i) const -> bool {
+    return lanes_->state[i] != Lanes::running || lanes_->k[i] == static_cast<double>(sweep_.steps);
+  }
+
+  void empty(std::size_t i) {
+    const auto [chunk, cell] = seats_[i];
+    const double state = lanes_->state[i];
+    const CellStop stop = state == Lanes::diverged  ? CellStop::diverged
+                          : state == Lanes::reached ? CellStop::reached
+                                                    : CellStop::budget;
+    chunk->cells[cell] = {stop, static_cast<std::uint64_t>(lanes_->k[i]), lanes_->cost[i]};
+    --used_;
+    lanes_->move(used_, i);
+    seats_[i] = seats_[used_];
+    if (--chunk->missing == 0) queue_.give(*chunk);
+  }
+
+  const Sweep& sweep_;
+  const StopRule& rule_;
+  const Isa& isa_;
+  Queue& queue_;
+  std::unique_ptr<Lanes> lanes_ = std::make_unique<Lanes>();
+  std::array<Seat, Lanes::width> seats_{};
+  std::size_t used_ = 0;
+  Chunk* chunk_ = nullptr;
+  std::size_t next_ = 0;  // cell of the chunk
+  std::size_t method_ = 0;
+  LaneEngine engine_{};
+};
+
+}  // namespace
+
+auto SweptMethod::cells() const -> std::uint64_t {
+  return std::accumulate(axes.begin(), axes.end(), std::uint64_t{1},
+                         [](std::uint64_t n, const OnAxis& on) { return n * on.axis.count(); });
+}
+
+auto SweptMethod::cell(std::uint64_t number) const -> std::vector<double> {
+  auto values = parameters;
+  for (std::size_t i = axes.size(); i-- > 0;) {
+    const auto& [parameter, axis] = axes[i];
+    values[parameter] = axis.at(number % axis.count());
+    number /= axis.count();
+  }
+  return values;
+}
+
+auto Sweep::rows() const -> std::uint64_t {
+  return std::accumulate(methods.begin(), methods.end(), std::uint64_t{0},
+                         [](std::uint64_t n, const SweptMethod& method) { return n + method.cells(); });
+}
+
+void run_cells(const Sweep& sweep, RowRange rows, const Isa& isa, unsigned threads, const CellSink& sink) {
+  const StopRule rule = stop_rule(sweep);
+  Queue queue(sweep, rows, sink);
+  const auto work = [&] { Worker(sweep, rule, isa, queue).work(); };
+  {
+    std::vector<std::jthread> others;
+    try {
+      while (others.size() + 1 < threads) others.emplace_back(work);
+    } catch (const std::system_error&) {
+      // No more threads to be had: those that are here do it.
+    }
+    work();
+  }
+  queue.rethrow();
+}
+
+}  // namespace msim
