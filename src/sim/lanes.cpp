@@ -5,9 +5,8 @@
 
 #include "sim/lanes.hpp"
 
+#include <array>
 #include <bit>
-#include <cmath>
-#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -37,12 +36,6 @@ void store(const M& method, Lanes& lanes, std::size_t i, std::index_sequence<wor
   ((lanes.method[word][i] = words[word]), ...);
 }
 
-// Fails on what is not a number.
-auto bounded(Vec2<double> p, double cost, double bound) -> bool {
-  constexpr double most = std::numeric_limits<double>::max();
-  return std::abs(cost) <= bound && std::abs(p.x) <= most && std::abs(p.y) <= most;
-}
-
 template <class M>
 void seat(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Vec2<double> start) {
   static_assert(Words<M>::size() <= Lanes::most_words && sizeof(M) % sizeof(double) == 0);
@@ -53,12 +46,15 @@ void seat(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Ve
 }
 
 // A lane that stops does not move, so that it stops again at the next step, and nothing but its point needs
-// to be kept. Its method runs on: nobody looks at it any more.
+// to be kept. Its method runs on: nobody looks at it any more. Whole registers are run, whatever the lanes
+// behind the last one hold.
 template <class M, class C>
 MOMENTUM_SIM_LOOP void run(Lanes& lanes, std::size_t count, unsigned steps, std::span<const double> values,
-                           const StopRule& rule) {
+                           StopRule rule) {
+  constexpr std::size_t widest = 8;  // doubles in a register
+  static_assert(Lanes::width % widest == 0);
+  count = (count + widest - 1) / widest * widest;
   const C cost(values);
-  const auto [minimum, target, bound] = rule;
   for (unsigned step = 0; step < steps; ++step) {
     for (std::size_t i = 0; i < count; ++i) {
       const Vec2<double> p{lanes.x[i], lanes.y[i]};
@@ -66,18 +62,14 @@ MOMENTUM_SIM_LOOP void run(Lanes& lanes, std::size_t count, unsigned steps, std:
       M method = load<M>(lanes, i, Words<M>{});
       const Vec2<double> next = method.advance(p, here.gradient);
       store(method, lanes, i, Words<M>{});
-      const bool goes_on = bounded(p, here.value, bound) && here.value - minimum > target;
+      const bool goes_on = rule.goes_on(here.value);
       lanes.x[i] = goes_on ? next.x : p.x;
       lanes.y[i] = goes_on ? next.y : p.y;
       lanes.k[i] += goes_on ? 1.0 : 0.0;
     }
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    const Vec2<double> p{lanes.x[i], lanes.y[i]};
-    lanes.cost[i] = cost.sample(p).value;
-    const double state = lanes.cost[i] - minimum <= target ? Lanes::reached : Lanes::running;
-    lanes.state[i] = bounded(p, lanes.cost[i], bound) ? state : Lanes::diverged;
-  }
+  for (std::size_t i = 0; i < count; ++i)
+    lanes.cost[i] = cost.sample(Vec2<double>{lanes.x[i], lanes.y[i]}).value;
 }
 
 }  // namespace

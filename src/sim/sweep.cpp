@@ -21,12 +21,12 @@ namespace {
 // A few rows of one method that one thread computes, in whatever order they end.
 struct Chunk {
   static constexpr std::size_t most = 64;
-  std::size_t method = 0;
-  std::uint64_t first = 0;  // cell of the method
-  std::size_t size = 0;
-  std::size_t missing = 0;  // for the thread that computes it
-  bool whole = false;       // for the queue
-  std::array<Cell, most> cells{};
+  std::size_t method;
+  std::uint64_t first;  // cell of the method
+  std::size_t size;
+  std::size_t missing;  // for the thread that computes it
+  bool whole;           // for the queue
+  std::array<Cell, most> cells;
 };
 
 // Hands out chunks in order, and gives them to the sink in order. Those between the first that is not whole
@@ -108,7 +108,8 @@ class Queue {
   const CellSink& sink_;
   std::mutex mutex_;
   std::condition_variable room_;
-  std::vector<Chunk> chunks_{window};
+  // Memory that a small sweep does not touch.
+  std::unique_ptr<Chunk[]> chunks_ = std::make_unique_for_overwrite<Chunk[]>(window);
   std::uint64_t taken_ = 0, given_ = 0;
   std::size_t method_ = 0;     // of the next chunk
   std::uint64_t cell_, left_;  // where it starts, and the rows from there on
@@ -117,14 +118,25 @@ class Queue {
   std::exception_ptr error_;
 };
 
+// The highest cost that is no more than target above the minimum, as doubles subtract.
+auto highest_that_reaches(double minimum, double target) -> double {
+  double reaches = minimum;
+  double beyond = std::numeric_limits<double>::max();
+  for (;;) {
+    const double middle = reaches / 2 + beyond / 2;
+    if (middle <= reaches || middle >= beyond) return reaches;
+    (middle - minimum <= target ? reaches : beyond) = middle;
+  }
+}
+
 auto stop_rule(const Sweep& sweep) -> StopRule {
   return with_cost(sweep.cost, [&](const auto& cost) {
     constexpr double most = std::numeric_limits<double>::max();
-    const double at_start = cost.sample(sweep.start).value;
-    const double bound = std::min(1e12 * std::max(1.0, std::abs(at_start)), most);
+    const double bound = std::min(1e12 * std::max(1.0, std::abs(cost.sample(sweep.start).value)), most);
+    const double lower_bound = std::nextafter(-bound, -std::numeric_limits<double>::infinity());
     const auto minima = cost.minima();
-    if (minima.empty()) return StopRule{0, -std::numeric_limits<double>::infinity(), bound};
-    return StopRule{minima.front().value, sweep.target, bound};
+    if (minima.empty()) return StopRule{lower_bound, bound};
+    return StopRule{std::max(lower_bound, highest_that_reaches(minima.front().value, sweep.target)), bound};
   });
 }
 
@@ -132,7 +144,7 @@ auto stop_rule(const Sweep& sweep) -> StopRule {
 // first go on.
 class Worker {
  public:
-  Worker(const Sweep& sweep, const StopRule& rule, const Isa& isa, Queue& queue)
+  Worker(const Sweep& sweep, StopRule rule, const Isa& isa, Queue& queue)
       : sweep_(sweep), rule_(rule), isa_(isa), queue_(queue) {}
 
   void work() {
@@ -158,33 +170,40 @@ class Worker {
         if (chunk_ == nullptr) break;
         next_ = 0;
         method_ = chunk_->method;
+        parameters_ = sweep_.methods[method_].parameters;
         engine_ = isa_.engine(sweep_.methods[method_].name, sweep_.cost.name);
       }
-      const auto parameters = sweep_.methods[method_].cell(chunk_->first + next_);
-      engine_.seat(*lanes_, used_, parameters, sweep_.start);
+      sweep_.methods[method_].cell(chunk_->first + next_, parameters_);
+      engine_.seat(*lanes_, used_, parameters_, sweep_.start);
       seats_[used_++] = {chunk_, next_++};
     }
     return used_ > 0;
   }
 
-  // Not beyond the last step of any lane.
+  // Few enough that a lane does not stand long when it has ended, enough to be worth the look at all lanes
+  // behind them: their cost together is least at about this many. Not beyond the last step of any lane.
   auto steps_of_block() const -> unsigned {
-    constexpr double most = 32;
-    const double done = *std::max_element(lanes_->k.begin(), lanes_->k.begin() + std::ptrdiff_t(used_));
-    return static_cast<unsigned>(std::min(most, static_cast<double>(sweep_.steps) - done));
+    double done = 0;
+    for (std::size_t i = 0; i < used_; ++i) done = std::max(done, lanes_->k[i]);
+    const double wanted = std::clamp(2 * std::sqrt(usual_steps_), 4.0, 256.0);
+    return static_cast<unsigned>(std::min(wanted, static_cast<double>(sweep_.steps) - done));
   }
 
   auto ended(std::size_t i) const -> bool {
-    return lanes_->state[i] != Lanes::running || lanes_->k[i] == static_cast<double>(sweep_.steps);
+    return !rule_.goes_on(lanes_->cost[i]) || lanes_->k[i] == static_cast<double>(sweep_.steps);
+  }
+
+  auto stop_of(double cost) const -> CellStop {
+    if (!(std::abs(cost) <= rule_.bound)) return CellStop::diverged;
+    return cost <= rule_.above ? CellStop::reached : CellStop::budget;
   }
 
   void empty(std::size_t i) {
     const auto [chunk, cell] = seats_[i];
-    const double state = lanes_->state[i];
-    const CellStop stop = state == Lanes::diverged  ? CellStop::diverged
-                          : state == Lanes::reached ? CellStop::reached
-                                                    : CellStop::budget;
-    chunk->cells[cell] = {stop, static_cast<std::uint64_t>(lanes_->k[i]), lanes_->cost[i]};
+    const double steps = lanes_->k[i];
+    const double cost = lanes_->cost[i];
+    chunk->cells[cell] = {stop_of(cost), static_cast<std::uint64_t>(steps), cost};
+    usual_steps_ += (steps - usual_steps_) / Lanes::width;
     --used_;
     lanes_->move(used_, i);
     seats_[i] = seats_[used_];
@@ -192,15 +211,17 @@ class Worker {
   }
 
   const Sweep& sweep_;
-  const StopRule& rule_;
+  const StopRule rule_;
   const Isa& isa_;
   Queue& queue_;
   std::unique_ptr<Lanes> lanes_ = std::make_unique<Lanes>();
   std::array<Seat, Lanes::width> seats_{};
   std::size_t used_ = 0;
+  double usual_steps_ = 64;  // of the last cells that ended
   Chunk* chunk_ = nullptr;
   std::size_t next_ = 0;  // cell of the chunk
   std::size_t method_ = 0;
+  std::vector<double> parameters_;  // of the last cell that was seated
   LaneEngine engine_{};
 };
 
@@ -213,12 +234,16 @@ auto SweptMethod::cells() const -> std::uint64_t {
 
 auto SweptMethod::cell(std::uint64_t number) const -> std::vector<double> {
   auto values = parameters;
+  cell(number, values);
+  return values;
+}
+
+void SweptMethod::cell(std::uint64_t number, std::span<double> values) const {
   for (std::size_t i = axes.size(); i-- > 0;) {
     const auto& [parameter, axis] = axes[i];
     values[parameter] = axis.at(number % axis.count());
     number /= axis.count();
   }
-  return values;
 }
 
 auto Sweep::rows() const -> std::uint64_t {

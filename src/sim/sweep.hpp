@@ -28,8 +28,10 @@ struct SweptMethod {
   std::vector<OnAxis> axes;        // the first varies slowest
 
   auto cells() const -> std::uint64_t;
-  // The parameters of one of its cells, 0 to cells() - 1.
+  // The parameters of one of its cells, 0 to cells() - 1. The second form has them already, but for those on
+  // an axis.
   auto cell(std::uint64_t number) const -> std::vector<double>;
+  void cell(std::uint64_t number, std::span<double> values) const;
 };
 
 struct Sweep {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 #include "support/lanes.hpp"
 #include "support/lists.hpp"
@@ -78,6 +79,17 @@ TYPED_TEST(EveryCost, ShowsItsStartAndItsMinima) {
   for (const auto& minimum : this->cost.minima()) EXPECT_TRUE(inside(minimum.p));
 }
 
+TYPED_TEST(EveryCost, IsNotFiniteWhereThePointIsNot) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const double bad : {infinity, -infinity, nan}) {
+    for (const double other : {0.0, 1.0, -3.0, 1e200, infinity, -infinity, nan}) {
+      EXPECT_FALSE(std::isfinite(this->cost.sample(Vec2<double>{bad, other}).value)) << bad << ", " << other;
+      EXPECT_FALSE(std::isfinite(this->cost.sample(Vec2<double>{other, bad}).value)) << other << ", " << bad;
+    }
+  }
+}
+
 TYPED_TEST(EveryCost, SameBitsInLanes) {
   const auto points = points_in_view(this->cost);
   for (std::size_t i = 0; i + Lanes::width <= points.size(); i += Lanes::width) {
@@ -115,6 +127,13 @@ TEST(Quadratic, FindsItsMinimum) {
   EXPECT_DOUBLE_EQ(minima[0].p.x, 0.8);
   EXPECT_DOUBLE_EQ(minima[0].p.y, -1.4);
   EXPECT_DOUBLE_EQ(minima[0].value, 5 - (0.8 * 1 + 1.4 * 2) / 2);
+}
+
+TEST(Quadratic, IsNotFiniteWhereThePointIsNotEvenWhereItIsFlat) {
+  const std::vector<double> nothing(6, 0.0);
+  const double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_FALSE(std::isfinite(Quadratic(nothing).sample(Vec2<double>{infinity, 0}).value));
+  EXPECT_FALSE(std::isfinite(Quadratic(nothing).sample(Vec2<double>{0, -infinity}).value));
 }
 
 TEST(Quadratic, HasNoMinimumOnASaddleOrADome) {

@@ -187,6 +187,16 @@ TEST(SweepOnQuadratic, WithoutAMinimumNothingIsReached) {
   EXPECT_EQ(count(scalar_rows(saddle), CellStop::reached), 0);
 }
 
+TEST(SweepOnQuadratic, TargetsThatRoundingBlurs) {
+  // The minimum is c, so that the costs that reach the target end beside 0, beside the minimum itself, and
+  // where one unit in the last place is more than the target.
+  for (const double c : {-1e-3, -1.0, 1e-9, 1.0, 1e6, -1e300}) {
+    for (const double target : {1e-3, 1.0, 1e-20}) {
+      expect_scalar_rows(quadratic({1, 0, 19.5, 0, 0, c}, {-9, 3}, 300, target));
+    }
+  }
+}
+
 TEST(SweepOnQuadratic, StartsThatOverflow) {
   for (const double x : {1e160, infinity, std::numeric_limits<double>::quiet_NaN()}) {
     expect_scalar_rows(quadratic({1, 0, 19.5, 0, 0, 0}, {x, 0}, 100, 1e-3));
