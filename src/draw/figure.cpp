@@ -5,28 +5,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <map>
 #include <set>
 
 #include "draw/cost_map.hpp"
-#include "draw/figure_theme.hpp"
+#include "draw/gnuplot_script.hpp"
 #include "draw/gnuplot_text.hpp"
-#include "draw/layout.hpp"
-#include "draw/ranges.hpp"
-#include "draw/ticks.hpp"
 #include "draw/title.hpp"
 
 namespace msim {
 namespace {
-
-template <class... Arguments>
-void line(std::string& script, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-  fmt::format_to(std::back_inserter(script), format, std::forward<Arguments>(arguments)...);
-  script += '\n';
-}
-
-auto number(double value) -> std::string { return std::isfinite(value) ? fmt::format("{}", value) : "NaN"; }
 
 // Which colour and marker each path has: gd and momentum their own, the others what is left.
 auto slots_of(const Scene& scene) -> std::vector<std::size_t> {
@@ -68,12 +56,6 @@ auto valley_of(const Scene& scene) -> const Valley& {
   return scene.valleys[nearest_valley(scene.valleys, end, scene.experiment.start)];
 }
 
-// With minus signs, not hyphens.
-auto with_minus(std::string text) -> std::string {
-  for (auto at = text.find('-'); at != std::string::npos; at = text.find('-')) text.replace(at, 1, "\u2212");
-  return text;
-}
-
 auto apart(Place a, Place b) -> double { return std::hypot(a.x - b.x, a.y - b.y); }
 
 // Places that are taken, in a net of cells.
@@ -111,16 +93,14 @@ class Crowd {
 constexpr double marker_room = 9;
 
 // The parts of a script. Each writes commands that rest on what stands before it.
-class Script {
+class Script : private GnuplotScript {
  public:
-  Script(const Scene& scene, const FigureStyle& style, Picture picture)
-      : scene_(scene),
-        style_(style),
-        picture_(picture),
-        theme_(style.dark ? dark_theme : light_theme),
-        layout_(layout(style, title_text(scene, style), labels_of(scene))),
+  Script(const Scene& scene, const FigureStyle& style, Picture picture, Layout layout)
+      : GnuplotScript(style, picture, layout.scale),
+        scene_(scene),
+        layout_(std::move(layout)),
         slots_(slots_of(scene)),
-        crowd_(marker_room * layout_.scale) {
+        crowd_(marker_room * scale_) {
     if (!style.shows(Panel::contour) || scene.experiment.grid.empty()) return;
     CostMap map = cost_map(scene);
     const auto finite = [](double root) { return std::isfinite(root); };
@@ -128,8 +108,7 @@ class Script {
   }
 
   auto text() -> std::string {
-    head();
-    terminal();
+    head(frame_delay(frames_of(scene_).size()));
     data();
     functions();
     if (map_) contour_lines(*map_);
@@ -137,70 +116,30 @@ class Script {
     if (animated()) {
       frames();
     } else {
-      line(script_, "last = {}  # the paths are drawn up to this step", last_step(scene_));
+      line("last = {}  # the paths are drawn up to this step", last_step(scene_));
       figure();
     }
     return std::move(script_);
   }
 
  private:
-  void head() {
-    line(script_, "# Made by momentum-sim {} for gnuplot 5.4 or later.", MOMENTUM_SIM_VERSION);
-    if (picture_ == Picture::script) {
-      line(script_, "#   gnuplot FILE.gp               makes FILE.png");
-      line(script_, "#   gnuplot < FILE.gp > any.png   as through a pipe: writes to standard output");
-    }
-  }
-
-  void terminal() {
-    const double size = tick_size * layout_.scale;
-    const double points = 0.75;  // a pixel at 96 dpi
-    const auto sans = fmt::format("font 'sans,{:.4g}'", size * points);
-    const auto look = fmt::format("linewidth {:.3g} background rgb '{}'", layout_.scale, theme_.background);
-    const auto pixels = fmt::format("size {},{}", style_.width, style_.height);
-    const auto inches = fmt::format("size {}.0/96 in,{}.0/96 in", style_.width, style_.height);
-    const auto terminal = [&]() -> std::string {
-      switch (picture_) {
-        case Picture::script:
-        case Picture::png:
-        case Picture::frames:
-          break;
-        case Picture::svg:
-          return fmt::format("svg {} font 'sans-serif,{:.4g}' {}", pixels, size, look);
-        case Picture::pdf:
-          return fmt::format("pdfcairo {} {} fontscale 0.75 {}", inches, sans, look);
-        case Picture::gif:
-          return fmt::format("gif animate delay {} loop 0 optimize {} {} {}",
-                             frame_delay(frames_of(scene_).size()), pixels, sans, look);
-      }
-      return fmt::format("pngcairo {} {} {}", pixels, sans, look);
-    };
-    line(script_, "set encoding utf8");
-    line(script_, "set terminal {}", terminal());
-    if (picture_ != Picture::script) return;
-    line(script_,
-         "if (exists('ARG0')) if (strlen(ARG0) > 0) set output (ARG0[strlen(ARG0)-2:] eq '.gp' ? "
-         "ARG0[:strlen(ARG0)-3] : ARG0).'.png'");
-  }
-
   void data() {
-    line(script_, "");
-    line(script_,
-         "# A path: step, x, y, cost, and 2 where the map shows a marker, 1 only a line, 0 nothing.");
+    line("");
+    line("# A path: step, x, y, cost, and 2 where the map shows a marker, 1 only a line, 0 nothing.");
     for (std::size_t i = 0; i < scene_.paths.size(); ++i) path(i);
-    line(script_, "$start << EOD\n{} {}\nEOD", number(scene_.experiment.start.x),
-         number(scene_.experiment.start.y));
+    line("$start << EOD\n{} {}\nEOD", gnuplot_number(scene_.experiment.start.x),
+         gnuplot_number(scene_.experiment.start.y));
     if (scene_.valleys.empty()) return;
-    line(script_, "$minima << EOD");
+    line("$minima << EOD");
     for (const Valley& valley : scene_.valleys)
-      line(script_, "{} {}", number(valley.minimum.p.x), number(valley.minimum.p.y));
-    line(script_, "EOD");
+      line("{} {}", gnuplot_number(valley.minimum.p.x), gnuplot_number(valley.minimum.p.y));
+    line("EOD");
   }
 
   void path(std::size_t index) {
     const auto& points = scene_.paths[index].points;
-    line(script_, "$path{} << EOD", index + 1);
-    const double room = marker_room * layout_.scale;
+    line("$path{} << EOD", index + 1);
+    const double room = marker_room * scale_;
     Crowd own(room);
     const auto near = [&](std::size_t i) { return is_near(scene_.view, points[i].p); };
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -216,9 +155,12 @@ class Script {
         own.take(on_map(p));
         crowd_.take(on_map(p));
       }
-      line(script_, "{} {} {} {} {}", k, number(p.x), number(p.y), number(cost), marker ? 2 : drawn ? 1 : 0);
+      line("{} {} {} {} {}", k, gnuplot_number(p.x), gnuplot_number(p.y), gnuplot_number(cost),
+           marker  ? 2
+           : drawn ? 1
+                   : 0);
     }
-    line(script_, "EOD");
+    line("EOD");
   }
 
   // Where a point is on the map, in pixels.
@@ -232,39 +174,39 @@ class Script {
   }
 
   void functions() {
-    line(script_, "");
-    line(script_, "lowest = {}", number(scene_.lowest));
-    line(script_, "drawn(k, shown, x) = k <= last && shown >= 1 ? x : NaN");
-    line(script_, "marked(k, shown, x) = k <= last && shown == 2 ? x : NaN");
-    line(script_, "upto(k) = k <= last ? k : NaN");
-    line(script_, "above(cost) = cost > lowest ? cost - lowest : NaN");
+    line("");
+    line("lowest = {}", gnuplot_number(scene_.lowest));
+    line("drawn(k, shown, x) = k <= last && shown >= 1 ? x : NaN");
+    line("marked(k, shown, x) = k <= last && shown == 2 ? x : NaN");
+    line("upto(k) = k <= last ? k : NaN");
+    line("above(cost) = cost > lowest ? cost - lowest : NaN");
     if (!style_.shows(Panel::steep) && !style_.shows(Panel::shallow)) return;
     const auto& [minimum, curvature] = valley_of(scene_);
-    line(script_, "steep(x, y) = {}*(x - ({})) + {}*(y - ({}))", curvature.steep.x, minimum.p.x,
-         curvature.steep.y, minimum.p.y);
-    line(script_, "shallow(x, y) = {}*(x - ({})) + {}*(y - ({}))", curvature.shallow.x, minimum.p.x,
+    line("steep(x, y) = {}*(x - ({})) + {}*(y - ({}))", curvature.steep.x, minimum.p.x, curvature.steep.y,
+         minimum.p.y);
+    line("shallow(x, y) = {}*(x - ({})) + {}*(y - ({}))", curvature.shallow.x, minimum.p.x,
          curvature.shallow.y, minimum.p.y);
   }
 
   void contour_lines(const CostMap& map) {
     const Levels levels = msim::levels(map);
     const auto& [view, nx, ny] = map.grid;
-    scale_ = *std::max_element(map.root.begin(), map.root.end(),
-                               [](double a, double b) { return a < b || std::isnan(a); });
-    if (scale_ == 0) scale_ = 1;
-    line(script_, "");
-    line(script_, "# The map: sqrt(cost - {})/{}, of which the logarithm chooses the shade.",
-         number(map.base), scale_);
+    map_scale_ = *std::max_element(map.root.begin(), map.root.end(),
+                                   [](double a, double b) { return a < b || std::isnan(a); });
+    if (map_scale_ == 0) map_scale_ = 1;
+    line("");
+    line("# The map: sqrt(cost - {})/{}, of which the logarithm chooses the shade.", gnuplot_number(map.base),
+         map_scale_);
     grid(map, 1);
     // Frame after frame gnuplot reads the map anew: half as fine, that takes a quarter of the time.
     if (animated()) grid(map, map_every());
-    line(script_, "at_x(i) = {} + i*{}", view.x0, (view.x1 - view.x0) / static_cast<double>(nx - 1));
-    line(script_, "at_y(j) = {} + j*{}", view.y0, (view.y1 - view.y0) / static_cast<double>(ny - 1));
-    line(script_, "shade(root) = log(1 + (root*{})**2)", scale_ / std::sqrt(levels.lowest));
-    line(script_, "set contour base; unset surface; unset key");
+    line("at_x(i) = {} + i*{}", view.x0, (view.x1 - view.x0) / static_cast<double>(nx - 1));
+    line("at_y(j) = {} + j*{}", view.y0, (view.y1 - view.y0) / static_cast<double>(ny - 1));
+    line("shade(root) = log(1 + (root*{})**2)", map_scale_ / std::sqrt(levels.lowest));
+    line("set contour base; unset surface; unset key");
     isolines("between", levels.between);
     isolines("whole", levels.whole);
-    line(script_, "unset contour; set surface");
+    line("unset contour; set surface");
   }
 
   auto animated() const -> bool { return picture_ == Picture::gif || picture_ == Picture::frames; }
@@ -272,46 +214,41 @@ class Script {
 
   // Every n-th point in both directions, as $grid1, $grid2.
   void grid(const CostMap& map, std::uint64_t n) {
-    line(script_, "$grid{} << EOD", n);
+    line("$grid{} << EOD", n);
     for (std::uint64_t j = 0; j < map.grid.ny; j += n) {
       for (std::uint64_t i = 0; i < map.grid.nx; i += n) {
         if (i > 0) script_ += ' ';
-        const double root = map.root[j * map.grid.nx + i] / scale_;
+        const double root = map.root[j * map.grid.nx + i] / map_scale_;
         script_ += std::isfinite(root) ? fmt::format("{:.7g}", root) : "NaN";
       }
       script_ += '\n';
     }
-    line(script_, "EOD");
+    line("EOD");
   }
 
   void isolines(std::string_view name, std::vector<double> heights) {
     if (heights.empty()) return;
-    for (double& height : heights) height = std::sqrt(height) / scale_;
-    line(script_, "set cntrparam levels discrete {:.10g}", fmt::join(heights, ","));
-    line(script_, "set table ${}; splot $grid1 matrix; unset table", name);
+    for (double& height : heights) height = std::sqrt(height) / map_scale_;
+    line("set cntrparam levels discrete {:.10g}", fmt::join(heights, ","));
+    line("set table ${}; splot $grid1 matrix; unset table", name);
     lines_.emplace_back(name);
   }
 
   // What holds for every panel.
   void looks() {
-    line(script_, "");
-    line(script_, "set palette defined (0 '{}', 1 '{}'); unset colorbox; unset key", theme_.low, theme_.high);
-    line(script_, "set tics scale 0 textcolor rgb '{}'", theme_.muted);
-    line(script_, "set grid linetype 1 linecolor rgb '{}' linewidth 1", theme_.grid);
-    line(script_, "set border 0");
-    line(script_, "title = {}", gnuplot_string(layout_.title_text));
+    line("");
+    line("set palette defined (0 '{}', 1 '{}'); unset colorbox; unset key", theme_.low, theme_.high);
+    line("set tics scale 0 textcolor rgb '{}'", theme_.muted);
+    line("set grid linetype 1 linecolor rgb '{}' linewidth 1", theme_.grid);
+    line("set border 0");
+    line("title = {}", gnuplot_string(layout_.title_text));
     for (std::size_t i = 0; i < slots_.size(); ++i) {
-      line(script_, "label{} = {}", i + 1, gnuplot_string(layout_.legend[i].text));
-      line(script_, "set style line {} linecolor rgb '{}' linewidth 1.9 pointtype {} {}", i + 1,
+      line("label{} = {}", i + 1, gnuplot_string(layout_.legend[i].text));
+      line("set style line {} linecolor rgb '{}' linewidth 1.9 pointtype {} {}", i + 1,
            theme_.paths[slots_[i]], markers[slots_[i]], pointsize(0.85));
-      line(script_, "set style line {} linecolor rgb '{}' linewidth 4.4 pointtype {} {}", i + 11,
-           theme_.casing, markers[slots_[i]], pointsize(1.15));
+      line("set style line {} linecolor rgb '{}' linewidth 4.4 pointtype {} {}", i + 11, theme_.casing,
+           markers[slots_[i]], pointsize(1.15));
     }
-  }
-
-  // The size of a marker that is `size` in a PNG at scale 1: gnuplot draws them larger in an SVG.
-  auto pointsize(double size) const -> std::string {
-    return fmt::format("pointsize {:.3g}", size * layout_.scale * (picture_ == Picture::svg ? 0.75 : 1));
   }
 
   void frames() {
@@ -320,58 +257,41 @@ class Script {
     if (picture_ == Picture::gif)
       steps.insert(steps.end(), static_cast<std::size_t>(last_frame_held / frame_delay(different)),
                    steps.back());
-    line(script_, "steps = '{}'", fmt::join(steps, " "));
-    line(script_, "do for [i=1:words(steps)] {{");
-    line(script_, "last = real(word(steps, i))");
-    line(script_, "print sprintf('frame %d of %d', i, words(steps))");
+    line("steps = '{}'", fmt::join(steps, " "));
+    line("do for [i=1:words(steps)] {{");
+    line("last = real(word(steps, i))");
+    line("print sprintf('frame %d of %d', i, words(steps))");
     figure();
-    line(script_, "}}");
+    line("}}");
   }
 
   void figure() {
-    line(script_, "");
-    line(script_, "set multiplot");
+    line("");
+    line("set multiplot");
     header();
     for (const Frame& frame : layout_.frames) {
       panel(frame);
-      if (&frame == &layout_.frames.front()) line(script_, "unset label; unset arrow");
+      if (&frame == &layout_.frames.front()) line("unset label; unset arrow");
     }
-    line(script_, "unset multiplot");
-  }
-
-  auto at(Place place) const -> std::string {
-    return fmt::format("screen {:.5f},{:.5f}", place.x / style_.width, place.y / style_.height);
-  }
-  // The font's size is a number of pixels at scale 1.
-  auto font(double size) const -> std::string {
-    const double points = picture_ == Picture::svg ? 1 : 0.75;
-    return fmt::format("font ',{:.4g}'", size * points * layout_.scale);
+    line("unset multiplot");
   }
 
   void header() {
-    if (!layout_.title_text.empty()) {
-      line(script_, "set label title at {} left noenhanced textcolor rgb '{}' {} front", at(layout_.title),
-           theme_.ink, font(title_size));
-    }
-    const double s = layout_.scale;
+    title(layout_);
+    const double s = scale_;
     for (std::size_t i = 0; i < layout_.legend.size(); ++i) {
       const auto& [place, text] = layout_.legend[i];
       const Place middle{place.x + sample_width * s / 2, place.y};
       const Place end{place.x + sample_width * s, place.y};
-      line(script_, "set arrow from {} to {} nohead linestyle {} front", at(place), at(end), i + 1);
-      line(script_, "set label '' at {} point linestyle {} front", at(middle), i + 1);
-      line(script_, "set label label{} at {} left noenhanced textcolor rgb '{}' {} front", i + 1,
+      line("set arrow from {} to {} nohead linestyle {} front", at(place), at(end), i + 1);
+      line("set label '' at {} point linestyle {} front", at(middle), i + 1);
+      line("set label label{} at {} left noenhanced textcolor rgb '{}' {} front", i + 1,
            at({end.x + 8 * s, end.y}), theme_.ink, font(text_size));
     }
   }
 
   void panel(const Frame& frame) {
-    line(script_, "");
-    line(script_,
-         "set lmargin at screen {:.5f}; set rmargin at screen {:.5f}; set bmargin at screen {:.5f}; set "
-         "tmargin at screen {:.5f}",
-         frame.left / style_.width, frame.right / style_.width, frame.bottom / style_.height,
-         frame.top / style_.height);
+    edges(frame);
     switch (frame.panel) {
       case Panel::contour:
         return map(frame);
@@ -384,40 +304,6 @@ class Script {
     }
   }
 
-  void caption(const Frame& frame, std::string_view text) {
-    line(script_, "set label 99 {} at {} left noenhanced textcolor rgb '{}' {}",
-         gnuplot_string(fitted(text, frame.width() / (tick_size * layout_.scale))),
-         at({frame.left, frame.top + 13 * layout_.scale}), theme_.muted, font(tick_size));
-  }
-
-  void axis(char name, Span range, const std::vector<Tick>& ticks, bool shown = true) {
-    std::vector<std::string> texts;
-    for (const Tick& tick : ticks)
-      texts.push_back(fmt::format("'{}' {}", shown ? with_minus(tick.text) : "", tick.at));
-    line(script_, "set {}range [{}:{}]", name, range.low, range.high);
-    line(script_, "set {}tics ({}) {}", name, fmt::join(texts, ", "), font(tick_size));
-  }
-
-  // How many numbers an axis has room for.
-  auto room_x(const Frame& frame) const -> double {
-    return std::min(10.0, frame.width() / (90 * layout_.scale));
-  }
-  auto room_y(const Frame& frame) const -> double {
-    return std::min(9.0, frame.height() / (38 * layout_.scale));
-  }
-
-  void axis_names(std::string_view x, std::string_view y) {
-    const auto name = [&](char axis, std::string_view text, std::string_view more) {
-      if (text.empty())
-        line(script_, "unset {}label", axis);
-      else
-        line(script_, "set {}label '{}' textcolor rgb '{}' {} {}", axis, text, theme_.muted, font(tick_size),
-             more);
-    };
-    name('x', x, "offset 0,0.3");
-    name('y', y, "norotate");
-  }
-
   void map(const Frame& frame) {
     const auto [x0, x1, y0, y1] = scene_.view;
     axis('x', {x0, x1}, ticks(x0, x1, room_x(frame)));
@@ -426,7 +312,7 @@ class Script {
     caption(frame, "y");
     std::vector<std::string> parts;
     if (map_) {
-      line(script_, "unset grid");
+      line("unset grid");
       parts.push_back(fmt::format(
           "$grid{0} matrix using (at_x({0}*$1)):(at_y({0}*$2)):(shade($3)) with image", map_every()));
     }
@@ -459,11 +345,7 @@ class Script {
     points("$start", 6, 2.0, 1.8, theme_.ink);
     points("$start", 7, 0.7, 1, theme_.ink);
     plot(parts);
-    if (map_) line(script_, "set grid");
-  }
-
-  void plot(const std::vector<std::string>& parts) {
-    line(script_, "plot {}", fmt::join(parts, ", \\\n     "));
+    if (map_) line("set grid");
   }
 
   // One line a method, with its markers here and there so that the shapes tell them apart.
@@ -489,16 +371,16 @@ class Script {
     step_axis(frame);
     const Span range = cost_range(scene_);
     axis('y', range, power_ticks(range.low, range.high, room_y(frame)));
-    line(script_, "set logscale y");
+    line("set logscale y");
     caption(frame, scene_.valleys.empty() ? "cost above the lowest seen" : "cost above the minimum");
     if (range.nothing) {
       const bool finite = std::isfinite(scene_.paths.front().points.front().cost);
-      line(script_, "set label 98 '{}' at graph 0.5,0.5 center textcolor rgb '{}' {}",
+      line("set label 98 '{}' at graph 0.5,0.5 center textcolor rgb '{}' {}",
            finite ? "at the lowest cost throughout" : "no finite cost", theme_.muted, font(tick_size));
     }
     lines_by_step({}, "above($4)");
-    line(script_, "unset label 98");
-    line(script_, "unset logscale y");
+    line("unset label 98");
+    line("unset logscale y");
   }
 
   void along(const Frame& frame, std::string_view function, std::string_view name,
@@ -516,16 +398,12 @@ class Script {
   }
 
   const Scene& scene_;
-  const FigureStyle& style_;
-  Picture picture_;
-  const FigureTheme& theme_;
   Layout layout_;
   std::vector<std::size_t> slots_;
   Crowd crowd_;                     // the markers of all paths on the map
   std::optional<CostMap> map_;      // none: there is nothing to show
-  double scale_ = 1;                // of the map: its numbers in the script are at most 1
+  double map_scale_ = 1;            // of the map: its numbers in the script are at most 1
   std::vector<std::string> lines_;  // the datablocks of contour lines
-  std::string script_;
 };
 
 }  // namespace
@@ -551,7 +429,8 @@ auto frame_delay(std::size_t frames) -> int {
 }
 
 auto gnuplot_script(const Scene& scene, const FigureStyle& style, Picture picture) -> std::string {
-  return Script(scene, style, picture).text();
+  auto placed = layout(style, title_text(scene, style), labels_of(scene));
+  return Script(scene, style, picture, std::move(placed)).text();
 }
 
 }  // namespace msim

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "draw/figure.hpp"
+#include "draw/figure_theme.hpp"
+#include "draw/layout.hpp"
+#include "draw/ranges.hpp"
+#include "draw/ticks.hpp"
+
+namespace msim {
+
+// A script for gnuplot 5.4 that grows line by line, and what the panels of every figure have in common.
+// Places are in pixels from the lower left corner, sizes in pixels at scale 1.
+class GnuplotScript {
+ public:
+  GnuplotScript(const FigureStyle& style, Picture picture, double scale)
+      : style_(style), picture_(picture), scale_(scale), theme_(style.dark ? dark_theme : light_theme) {}
+
+ protected:
+  template <class... Arguments>
+  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    fmt::format_to(std::back_inserter(script_), format, std::forward<Arguments>(arguments)...);
+    script_ += '\n';
+  }
+
+  // The first lines: what it is, and the terminal. delay: of the frames of an animation.
+  void head(int delay);
+  // Text on the figure, with more of gnuplot's words behind it.
+  void label(std::string_view tag, std::string_view text, Place place, std::string_view color, double size,
+             std::string_view more = "left");
+  // The title of the figure, where it has one.
+  void title(const Layout& layout);
+  // What follows is drawn between these edges.
+  void edges(const Frame& frame);
+  void caption(const Frame& frame, std::string_view text);
+  void axis(char name, Span range, const std::vector<Tick>& ticks, bool shown = true);
+  void axis_names(std::string_view x, std::string_view y);
+  void plot(const std::vector<std::string>& parts);
+
+  auto at(Place place) const -> std::string;
+  auto font(double size) const -> std::string;
+  // The size of a marker that is `size` in a PNG: gnuplot draws them larger in an SVG.
+  auto pointsize(double size) const -> std::string;
+  // How many numbers an axis has room for.
+  auto room_x(const Frame& frame) const -> double;
+  auto room_y(const Frame& frame) const -> double;
+
+  const FigureStyle& style_;
+  Picture picture_;
+  double scale_;  // of fonts, lines and markers
+  const FigureTheme& theme_;
+  std::string script_;
+};
+
+// As gnuplot reads it: what is not finite is a gap.
+auto gnuplot_number(double value) -> std::string;
+
+}  // namespace msim
