@@ -10,7 +10,7 @@ void CsvWriter::begin(const Experiment& /*experiment*/, const std::vector<Valley
 }
 
 void CsvWriter::begin_run(const MethodSpec& method) {
-  row_ = csv_row<step_columns.size()>(method.label() + ",");
+  rows().begin(csv_row<step_columns.size()>(method.label() + ","));
 }
 
 void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid,

@@ -1,19 +1,14 @@
 #pragma once
 
-#include "output/row.hpp"
-#include "output/writer.hpp"
+#include "output/rows.hpp"
 
 namespace msim {
 
-class CsvWriter : public Writer {
+class CsvWriter : public RowWriter {
  public:
-  using Writer::Writer;
+  using RowWriter::RowWriter;
   void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) override;
   void begin_run(const MethodSpec& method) override;
-  void step(const Step<double>& step) override { row_.write(file(), step); }
-
- private:
-  RowFormat<step_columns.size()> row_ = csv_row<step_columns.size()>("");
 };
 
 void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid,

@@ -48,7 +48,7 @@ File::File(int fd, std::string name, std::string destination, std::string tempor
       temporary_(std::move(temporary)),
       buffer_(std::make_unique_for_overwrite<char[]>(buffer_size)) {
 #ifdef F_SETPIPE_SZ
-  // A pipe takes a whole buffer at a time then; where it may not, it stays as it is.
+  // A pipe takes several blocks of rows at a time then; where it may not, it stays as it is.
   constexpr int pipe_size = 1 << 20;
   fcntl(fd_, F_SETPIPE_SZ, pipe_size);
 #endif
@@ -112,21 +112,21 @@ auto File::window_size() const -> std::optional<std::pair<int, int>> {
 }
 
 void File::write(std::string_view text) {
-  while (!text.empty()) {
-    const auto piece = text.substr(0, buffer_size);
-    char* const room = reserve(piece.size());
-    advance(std::copy(piece.begin(), piece.end(), room));
-    text.remove_prefix(piece.size());
+  if (text.size() > buffer_size - used_) flush();
+  if (text.size() > buffer_size) {
+    write_out(text);
+  } else {
+    advance(std::copy(text.begin(), text.end(), reserve(text.size())));
   }
 }
 
-void File::flush() {
-  const char* next = buffer_.get();
-  const char* const end = next + std::exchange(used_, 0);
-  while (next != end) {
-    const auto written = ::write(fd_, next, static_cast<std::size_t>(end - next));
+void File::flush() { write_out({buffer_.get(), std::exchange(used_, 0)}); }
+
+void File::write_out(std::string_view text) {
+  while (!text.empty()) {
+    const auto written = ::write(fd_, text.data(), text.size());
     if (written >= 0) {
-      next += written;
+      text.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
       throw PipeClosed();
     } else if (errno == EAGAIN) {  // somebody made it non-blocking: wait for room

@@ -12,8 +12,9 @@ namespace msim {
 // Where an output goes: a file that appears whole or not at all, a device or a pipe, or standard output.
 //
 // A regular file is written beside its destination, finished, and renamed by commit(); until then an existing
-// file is untouched, and when commit() is not reached (an error, a signal) nothing is left behind. Writes are
-// collected in a buffer. Every failure throws OutputError, except that a closed pipe throws PipeClosed.
+// file is untouched, and when commit() is not reached (an error, a signal) nothing is left behind. Small
+// writes are collected in a buffer. Every failure throws OutputError, except that a closed pipe throws
+// PipeClosed.
 class File {
  public:
   static auto standard_output() -> File;
@@ -45,11 +46,12 @@ class File {
   // Puts the finished file in its place.
   void commit();
 
-  static constexpr std::size_t buffer_size = std::size_t{256} << 10;
+  static constexpr std::size_t buffer_size = std::size_t{32} << 10;
 
  private:
   File(int fd, std::string name, std::string destination, std::string temporary);
   void flush();
+  void write_out(std::string_view text);
   void abandon() noexcept;
 
   int fd_;

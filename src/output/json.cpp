@@ -91,17 +91,13 @@ void JsonWriter::begin_run(const MethodSpec& method) {
     file().write(fmt::format("\"best\": {{\"parameters\": [\"{}\"], \"trial_runs\": {}}},\n",
                              fmt::join(method.best, "\", \""), method.trial_runs));
   }
-  file().write(fmt::format("\"formula\": {},\n\"trajectory\": {{\"columns\": [\"{}\"], \"data\": [",
+  file().write(fmt::format("\"formula\": {},\n\"trajectory\": {{\"columns\": [\"{}\"], \"data\": [\n",
                            json_quote(method_info(method.name).formula), fmt::join(step_columns, "\", \"")));
-  first_step_ = true;
-}
-
-void JsonWriter::step(const Step<double>& step) {
-  file().write(std::exchange(first_step_, false) ? "\n" : ",\n");
-  row_.write(file(), step);
+  rows().begin(json_array_row<step_columns.size()>(), ",\n");
 }
 
 void JsonWriter::end_run(const Outcome<double>& outcome, const Metrics& metrics) {
+  rows().end();
   file().write(fmt::format("]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {}}}",
                            name_of(outcome.stop), outcome.last.k, metrics_json(metrics)));
 }

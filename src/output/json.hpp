@@ -1,7 +1,6 @@
 #pragma once
 
-#include "output/row.hpp"
-#include "output/writer.hpp"
+#include "output/rows.hpp"
 
 namespace msim {
 
@@ -11,20 +10,17 @@ auto document_head(const Experiment& experiment) -> std::string;
 // The summary of a run as a JSON object.
 auto metrics_json(const Metrics& metrics) -> std::string;
 
-class JsonWriter : public Writer {
+class JsonWriter : public RowWriter {
  public:
-  using Writer::Writer;
+  using RowWriter::RowWriter;
   void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) override;
   void begin_run(const MethodSpec& method) override;
-  void step(const Step<double>& step) override;
   void end_run(const Outcome<double>& outcome, const Metrics& metrics) override;
   void end(const Box& view) override;
 
  private:
-  RowFormat<step_columns.size()> row_ = json_array_row<step_columns.size()>();
   const Experiment* experiment_ = nullptr;
   bool first_run_ = true;
-  bool first_step_ = true;
 };
 
 void write_json_surface(File& file, const Experiment& experiment, const Grid& grid,

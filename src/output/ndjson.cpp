@@ -3,7 +3,8 @@
 namespace msim {
 
 void NdjsonWriter::begin_run(const MethodSpec& method) {
-  row_ = ndjson_row<step_columns.size()>(fmt::format(R"("method":"{}",)", method.label()), step_columns);
+  rows().begin(
+      ndjson_row<step_columns.size()>(fmt::format(R"("method":"{}",)", method.label()), step_columns));
 }
 
 void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid,

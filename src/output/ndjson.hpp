@@ -1,18 +1,13 @@
 #pragma once
 
-#include "output/row.hpp"
-#include "output/writer.hpp"
+#include "output/rows.hpp"
 
 namespace msim {
 
-class NdjsonWriter : public Writer {
+class NdjsonWriter : public RowWriter {
  public:
-  using Writer::Writer;
+  using RowWriter::RowWriter;
   void begin_run(const MethodSpec& method) override;
-  void step(const Step<double>& step) override { row_.write(file(), step); }
-
- private:
-  RowFormat<step_columns.size()> row_ = ndjson_row<step_columns.size()>("", step_columns);
 };
 
 void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid,

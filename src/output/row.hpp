@@ -77,39 +77,43 @@ class RowFormat {
     for (const auto& text : before_) longest_ += text.size() + NumberText::longest;
   }
 
-  // `values` in the order of the columns: doubles, or whole numbers.
+  // The room that a row may take.
+  auto longest() const -> std::size_t { return longest_; }
+
+  // Writes a row to `at` and gives its end. `values` in the order of the columns: doubles, or whole numbers.
   template <class... Values>
-  requires(sizeof...(Values) == N) void write(File& file, Values... values) {
-    char* at = file.reserve(longest_);
+  requires(sizeof...(Values) == N) auto write(char* at, NumberText& numbers, Values... values) const
+      -> char* {
     std::size_t column = 0;
-    ((at = append(append(at, before_[column++]), values)), ...);
-    file.advance(append(at, after_));
+    ((at = append(append(at, before_[column++]), numbers, values)), ...);
+    return append(at, after_);
   }
 
-  void write(File& file, const Step<double>& s) requires(N == step_columns.size()) {
-    write(file, s.k, s.p.x, s.p.y, s.cost, s.gradient.x, s.gradient.y, s.velocity.x, s.velocity.y);
+  auto write(char* at, NumberText& numbers, const Step<double>& s) const
+      -> char* requires(N == step_columns.size()) {
+    return write(at, numbers, s.k, s.p.x, s.p.y, s.cost, s.gradient.x, s.gradient.y, s.velocity.x,
+                 s.velocity.y);
   }
 
  private:
   static auto append(char* at, std::string_view text) -> char* {
     return std::copy(text.begin(), text.end(), at);
   }
-  static auto append(char* at, std::uint64_t value) -> char* {
+  static auto append(char* at, NumberText& /*numbers*/, std::uint64_t value) -> char* {
     return fmt::format_to(at, FMT_COMPILE("{}"), value);
   }
-  auto append(char* at, double value) -> char* {
+  auto append(char* at, NumberText& numbers, double value) const -> char* {
     if (std::isfinite(value)) [[likely]]
-      return numbers_.append(at, value);
-    if (non_finite_ == NonFinite::null) return append(at, std::string_view("null"));
+      return numbers.append(at, value);
+    if (non_finite_ == NonFinite::null) return append(at, "null");
     // The sign of a nan means nothing and differs between machines.
-    return append(at, std::string_view(std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf"));
+    return append(at, std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf");
   }
 
   std::array<std::string, N> before_;
   std::string after_;
   NonFinite non_finite_;
   std::size_t longest_;
-  NumberText numbers_;
 };
 
 // `first` stands before the numbers of each row, as it is to be written: the method, where there is one.
@@ -136,11 +140,14 @@ auto json_array_row() -> RowFormat<N> {
 }
 
 // Every point of the surface as a row x, y, cost: y ascending, within it x.
-inline void write_points(File& file, RowFormat<surface_columns.size()> row, const Experiment& experiment,
-                         const Grid& grid) {
+inline void write_points(File& file, const RowFormat<surface_columns.size()>& row,
+                         const Experiment& experiment, const Grid& grid) {
+  NumberText numbers;
   for (std::uint64_t j = 0; j < grid.ny; ++j) {
     const auto costs = surface_row(experiment.cost.choice(), grid, j);
-    for (std::uint64_t i = 0; i < grid.nx; ++i) row.write(file, grid.x(i), grid.y(j), costs[i]);
+    for (std::uint64_t i = 0; i < grid.nx; ++i) {
+      file.advance(row.write(file.reserve(row.longest()), numbers, grid.x(i), grid.y(j), costs[i]));
+    }
   }
 }
 

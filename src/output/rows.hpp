@@ -1,0 +1,94 @@
+#pragma once
+
+#include <array>
+#include <condition_variable>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "core/step.hpp"
+#include "output/file.hpp"
+#include "output/row.hpp"
+#include "output/writer.hpp"
+
+namespace msim {
+
+// The rows of runs on their way into a file: they are collected in blocks, a block becomes text, and the
+// texts are written in order. A row's text takes a hundred times as long as its step, so from some ten
+// thousand rows on a second thread shares the work, where there is a second processor. What is written is the
+// same either way, and what fails is thrown by add() or end().
+class Rows {
+ public:
+  explicit Rows(File& file) : file_(file) {}
+  Rows(const Rows&) = delete;
+  auto operator=(const Rows&) -> Rows& = delete;
+  ~Rows();
+
+  // For each run; `between` stands between two of its rows.
+  void begin(RowFormat<step_columns.size()> format, std::string between = "");
+  void add(const Step<double>& step) {
+    Block& block = at(filled_);
+    block.steps[block.size++] = step;
+    if (block.size == block_size) pass_on();
+  }
+  // The rows have all been written to the file after it.
+  void end();
+
+ private:
+  static constexpr std::size_t block_size = 256;
+  static constexpr std::uint64_t blocks_alone = 40;  // before a second thread is worth its start
+
+  struct Block {
+    std::array<Step<double>, block_size> steps;
+    std::size_t size = 0;
+    std::unique_ptr<char[]> text;
+    std::size_t length = 0;  // of the text; 0: it is not made yet
+  };
+
+  auto at(std::uint64_t number) -> Block& { return blocks_[number % blocks_.size()]; }
+  void pass_on();
+  void work_down_to(std::uint64_t pending);
+  auto work(std::unique_lock<std::mutex>& lock, NumberText& numbers) -> bool;
+  auto make_text(Block& block, NumberText& numbers) const -> std::size_t;
+  auto write(const Block& block) -> std::exception_ptr;
+  void start_helper();
+  void help();
+
+  File& file_;
+  std::optional<RowFormat<step_columns.size()>> format_;
+  std::string between_;
+  NumberText numbers_;
+
+  // The blocks are used in turn; their numbers: written_ <= taken_ <= filled_ < written_ + blocks_.size().
+  std::array<Block, 8> blocks_;
+  std::mutex mutex_;  // guards what follows, and is not held during a piece of work
+  std::condition_variable changed_;
+  std::uint64_t filled_ = 0;   // the block that is being filled
+  std::uint64_t taken_ = 0;    // the next that becomes text
+  std::uint64_t written_ = 0;  // the next to be written
+  bool writing_ = false;
+  bool stop_ = false;
+  std::exception_ptr failure_;  // of a write: no more is written
+  std::thread helper_;
+};
+
+// A writer of rows.
+class RowWriter : public Writer {
+ public:
+  explicit RowWriter(File file) : Writer(std::move(file)), rows_(this->file()) {}
+  void step(const Step<double>& step) override { rows_.add(step); }
+  void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/) override { rows_.end(); }
+
+ protected:
+  auto rows() -> Rows& { return rows_; }
+
+ private:
+  Rows rows_;
+};
+
+}  // namespace msim
