@@ -22,9 +22,7 @@ Rows::~Rows() {
 void Rows::begin(RowFormat<step_columns.size()> format, std::string between) {
   format_ = std::move(format);
   between_ = std::move(between);
-  for (Block& block : blocks_) {
-    block.text = std::make_unique_for_overwrite<char[]>(block_size * (between_.size() + format_->longest()));
-  }
+  if (helper_.joinable()) make_room();
 }
 
 void Rows::end() {
@@ -32,14 +30,18 @@ void Rows::end() {
   work_down_to(0);
 }
 
+void Rows::add_alone(const Step<double>& step) {
+  file_.advance(write(file_.reserve(longest()), step, numbers_));
+  if (++added_alone_ == worth_a_thread) start_helper();
+}
+
 void Rows::pass_on() {
-  if (filled_ == blocks_alone) start_helper();
   {
     const std::lock_guard lock(mutex_);
     ++filled_;
   }
   changed_.notify_one();
-  work_down_to(helper_.joinable() ? blocks_.size() - 1 : 0);
+  work_down_to(blocks_.size() - 1);
 }
 
 // Helps until at most so many filled blocks are unwritten.
@@ -53,23 +55,24 @@ void Rows::work_down_to(std::uint64_t pending) {
 
 // One piece of work: the next block is written, or another becomes text. False: there is none.
 auto Rows::work(std::unique_lock<std::mutex>& lock, NumberText& numbers) -> bool {
-  if (Block& next = at(written_); next.length > 0 && !writing_) {
+  if (Block& next = at(written_); next.is_text && !writing_) {
     writing_ = true;
     if (!failure_) {
       lock.unlock();
-      const std::exception_ptr failure = write(next);
+      const std::exception_ptr failure = write_out(next);
       lock.lock();
       failure_ = failure;
     }
     writing_ = false;
-    next.size = next.length = 0;
+    next.is_text = false;
+    next.size = 0;
     ++written_;
   } else if (taken_ < filled_) {
     Block& block = at(taken_++);
     lock.unlock();
-    const std::size_t length = make_text(block, numbers);
+    make_text(block, numbers);
     lock.lock();
-    block.length = length;
+    block.is_text = true;
   } else {
     return false;
   }
@@ -77,17 +80,19 @@ auto Rows::work(std::unique_lock<std::mutex>& lock, NumberText& numbers) -> bool
   return true;
 }
 
-auto Rows::make_text(Block& block, NumberText& numbers) const -> std::size_t {
+void Rows::make_text(Block& block, NumberText& numbers) const {
   char* end = block.text.get();
-  for (std::size_t i = 0; i < block.size; ++i) {
-    if (block.steps[i].k > 0) end = std::copy(between_.begin(), between_.end(), end);
-    end = format_->write(end, numbers, block.steps[i]);
-  }
-  return static_cast<std::size_t>(end - block.text.get());
+  for (std::size_t i = 0; i < block.size; ++i) end = write(end, block.steps[i], numbers);
+  block.length = static_cast<std::size_t>(end - block.text.get());
+}
+
+auto Rows::write(char* at, const Step<double>& step, NumberText& numbers) const -> char* {
+  if (step.k > 0) at = std::copy(between_.begin(), between_.end(), at);
+  return format_->write(at, numbers, step);
 }
 
 // Gives what it failed of.
-auto Rows::write(const Block& block) -> std::exception_ptr {
+auto Rows::write_out(const Block& block) -> std::exception_ptr {
   try {
     file_.write(std::string_view(block.text.get(), block.length));
     return nullptr;
@@ -101,9 +106,14 @@ void Rows::start_helper() {
   const SignalsHeld held;  // a thread inherits it: signals stay with the first one
   try {
     helper_ = std::thread([this] { help(); });
+    make_room();
   } catch (const std::system_error&) {
     return;  // there can be no more threads: it goes without
   }
+}
+
+void Rows::make_room() {
+  for (Block& block : blocks_) block.text = std::make_unique_for_overwrite<char[]>(block_size * longest());
 }
 
 void Rows::help() {

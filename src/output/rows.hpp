@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -18,10 +19,10 @@
 
 namespace msim {
 
-// The rows of runs on their way into a file: they are collected in blocks, a block becomes text, and the
-// texts are written in order. A row's text takes a hundred times as long as its step, so from some ten
-// thousand rows on a second thread shares the work, where there is a second processor. What is written is the
-// same either way, and what fails is thrown by add() or end().
+// The rows of runs on their way into a file. A row's text takes a hundred times as long as its step, so from
+// some ten thousand rows on, where there is a second processor, a second thread shares the work: rows are
+// collected in blocks, either thread makes a block text, and the texts are written in order. What is written
+// is the same either way, and what fails is thrown by add() or end().
 class Rows {
  public:
   explicit Rows(File& file) : file_(file) {}
@@ -32,6 +33,7 @@ class Rows {
   // For each run; `between` stands between two of its rows.
   void begin(RowFormat<step_columns.size()> format, std::string between = "");
   void add(const Step<double>& step) {
+    if (!helper_.joinable()) return add_alone(step);
     Block& block = at(filled_);
     block.steps[block.size++] = step;
     if (block.size == block_size) pass_on();
@@ -40,32 +42,38 @@ class Rows {
   void end();
 
  private:
+  static constexpr std::uint64_t worth_a_thread = 10'000;
   static constexpr std::size_t block_size = 256;
-  static constexpr std::uint64_t blocks_alone = 40;  // before a second thread is worth its start
 
   struct Block {
     std::array<Step<double>, block_size> steps;
     std::size_t size = 0;
     std::unique_ptr<char[]> text;
-    std::size_t length = 0;  // of the text; 0: it is not made yet
+    std::size_t length = 0;
+    bool is_text = false;
   };
 
   auto at(std::uint64_t number) -> Block& { return blocks_[number % blocks_.size()]; }
+  auto longest() const -> std::size_t { return between_.size() + format_->longest(); }
+  void add_alone(const Step<double>& step);
   void pass_on();
   void work_down_to(std::uint64_t pending);
   auto work(std::unique_lock<std::mutex>& lock, NumberText& numbers) -> bool;
-  auto make_text(Block& block, NumberText& numbers) const -> std::size_t;
-  auto write(const Block& block) -> std::exception_ptr;
+  void make_text(Block& block, NumberText& numbers) const;
+  auto write(char* at, const Step<double>& step, NumberText& numbers) const -> char*;
+  auto write_out(const Block& block) -> std::exception_ptr;
   void start_helper();
+  void make_room();
   void help();
 
   File& file_;
   std::optional<RowFormat<step_columns.size()>> format_;
   std::string between_;
   NumberText numbers_;
+  std::uint64_t added_alone_ = 0;
 
-  // The blocks are used in turn; their numbers: written_ <= taken_ <= filled_ < written_ + blocks_.size().
-  std::array<Block, 8> blocks_;
+  // They are used in turn. Of their numbers, written_ <= taken_ <= filled_ < written_ + blocks_.size().
+  std::array<Block, 6> blocks_;
   std::mutex mutex_;  // guards what follows, and is not held during a piece of work
   std::condition_variable changed_;
   std::uint64_t filled_ = 0;   // the block that is being filled
