@@ -252,6 +252,10 @@ auto text_of(std::string_view command) -> CommandText {
 
 // The long one of an option's names.
 auto key(const CLI::Option& option) -> std::string { return "--" + option.get_lnames().front(); }
+auto key(const OptionText& option) -> std::string_view {
+  const std::string_view names = option.names;
+  return names.substr(names.find("--"));
+}
 
 void add_option(CLI::App& app, const OptionText& text, const char* group) {
   if (text.takes == Takes::nothing) {
@@ -272,6 +276,15 @@ auto without_double_blank_lines(std::string text) -> std::string {
   for (auto at = text.find("\n\n\n"); at != std::string::npos; at = text.find("\n\n\n")) text.erase(at, 1);
   if (text.ends_with("\n\n")) text.pop_back();
   return text;
+}
+
+// Whether CLI11 must know an option to understand the words or to print the help. It takes its time to learn
+// one, a third of a run of the default command for all.
+auto matters(const OptionText& option, const std::vector<std::string>& words) -> bool {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    const bool short_option = word.starts_with('-') && !word.starts_with("--");
+    return short_option || word == "--help" || word.substr(0, word.find('=')) == key(option);
+  });
 }
 
 // Words that no option took, in the order given.
@@ -317,8 +330,7 @@ void refuse_missing_values(const std::vector<std::string>& words, const CLI::App
 void refuse_repetitions(const CommandLine& command_line, const CommandText& text) {
   for (const Group& group : text.groups) {
     for (const OptionText& option : group.options) {
-      const std::string_view name =
-          std::string_view(option.names).substr(std::string_view(option.names).find("--"));
+      const std::string_view name = key(option);
       const auto given = command_line.values(name);
       if (option.takes == Takes::one && given.size() > 1) {
         throw UserError(fmt::format("{} = {}: given more than once", name, in_quotes(given[1])));
@@ -357,7 +369,9 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
   app.footer(text.examples);
   app.allow_extras();
   for (const Group& group : text.groups) {
-    for (const OptionText& option : group.options) add_option(app, option, group.name);
+    for (const OptionText& option : group.options) {
+      if (matters(option, words)) add_option(app, option, group.name);
+    }
   }
   app.set_help_flag("-h,--help", "Print this help")->group(text.groups.back().name);
   if (result.command.empty()) {
@@ -383,17 +397,20 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
     throw UserError(shown(error.what()));
   }
 
-  std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
-    names.push_back(key(*option));
-    if (option->count() > 0) result.options[names.back()] = option->results();
+    if (option->count() > 0) result.options[key(*option)] = option->results();
   }
   auto rest = app.remaining();
   if (text.topics != nullptr && !rest.empty() && !rest.front().starts_with('-')) {
     result.topic = rest.front();
     rest.erase(rest.begin());
   }
-  refuse_rest(rest, std::vector<std::string_view>(names.begin(), names.end()));
+  std::vector<std::string_view> names{"--help"};
+  if (result.command.empty()) names.emplace_back("--version");
+  for (const Group& group : text.groups) {
+    for (const OptionText& option : group.options) names.push_back(key(option));
+  }
+  refuse_rest(rest, names);
   refuse_repetitions(result, text);
   return {std::move(result), {}};
 }
