@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Compares the program with its rivals as whole processes and prints a Markdown table.
+"""Compares the program, and parts of it, with their rivals, and prints a Markdown table.
 
-Seconds say little on a machine that others use too, so the two sides of a work take turns and each ratio is
-of two runs in the same round.
+Seconds say little on a machine that others use too, so the two sides of a work take turns, and each ratio is of
+two runs in the same round.
 """
 
 import argparse
@@ -16,109 +16,158 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 SCENE = ["--cost", '{"type":"quadratic","A":[[1,0],[0,19]]}', "--start=-9,4", "--lr", "1e-6", "--beta", "0.9",
          "--method", "gd,momentum", "--quiet"]
-START_UP_ROUNDS = 30  # a process of a millisecond is easily disturbed
-MEMORY_ROUNDS = 3     # hardly differs from run to run
+SWEEP = ["sweep", "--cost", "rosenbrock", "--method", "heavy-ball", "--start=-1.2,1", "--lr", "1e-5:1e-2:200",
+         "--beta", "0:0.99:200", "--steps", "1000"]
+BRIEF_ROUNDS = 60  # of a process of a millisecond, which is easily disturbed
+QUANTITIES = {"seconds": ((1, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns")), "bytes": ((2**20, "MiB"),)}
 
 
 def seconds(command):
-    """Runs a command, its standard output thrown away, and gives its wall, user and system time."""
+    """The time that a command takes, its standard output thrown away."""
     quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     begin = time.perf_counter()
     pid = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
-    _, status, usage = os.wait4(pid, 0)
-    wall = time.perf_counter() - begin
+    _, status = os.waitpid(pid, 0)
+    taken = time.perf_counter() - begin
     if status != 0:
         sys.exit(f"compare.py: exit status {os.waitstatus_to_exitcode(status)} of {' '.join(command)}")
-    return {"wall": wall, "user": usage.ru_utime, "sys": usage.ru_stime}
+    return taken
 
 
-def peak_memory(launcher, command):
-    return {"bytes": 1024 * int(subprocess.check_output([launcher, *command]))}
+@contextmanager
+def processors(number):
+    """What is started inside has that many processors at most."""
+    all_of_them = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(all_of_them)[:number])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_of_them)
 
 
-def shape_of_csv(path):
-    """The number of lines and what the last one says: the same for both sides when they did the same work."""
-    lines = 0
-    with open(path, "rb") as file:
-        while block := file.read(1 << 20):
-            lines += block.count(b"\n")
-        file.seek(-min(file.tell(), 1000), os.SEEK_END)
-        last = file.read().decode().splitlines()[-1].split(",")
-    return lines, last[0], [float(number) for number in last[1:]]
-
-
-def compare(work, rival, rounds, figure, run_ours, run_rival):
-    """Runs both sides in turn, after a round that is not counted. `figure` is what the ratio is made of."""
-    sides = {"ours": run_ours, "rival": run_rival}
-    runs = {name: [] for name in sides}
-    for number in range(rounds + 1):
-        # Who goes first changes, so that nobody always runs in the wake of the other.
-        for name in sorted(sides, reverse=number % 2 == 1):
-            measured = sides[name]()
-            if number > 0:
-                runs[name].append(measured)
-    ratios = [theirs[figure] / ours[figure] for ours, theirs in zip(runs["ours"], runs["rival"])]
-    medians = {name: {key: statistics.median(run[key] for run in done) for key in done[0]}
-               for name, done in runs.items()}
-    return {"work": work, "rival_name": rival, "rounds": rounds, "figure": figure, **medians,
+def result(work, side, rival, unit, ours, theirs):
+    ratios = [b / a for a, b in zip(ours, theirs)]
+    return {"work": work, "side": side, "rival": rival, "unit": unit, "rounds": len(ratios),
+            "ours": statistics.median(ours), "theirs": statistics.median(theirs),
             "ratio": {"median": statistics.median(ratios), "min": min(ratios), "max": max(ratios)}}
 
 
-def works(program, rivals, rounds, folder):
-    def program_csv(steps, path):
-        return [program, *SCENE, "--steps", str(steps), "-o", path]
+def compare(work, rival, rounds, ours, theirs, unit="seconds", side="momentum-sim"):
+    """Runs both sides in turn, after a round that is not counted; each gives a number of that unit."""
+    sides = {ours: [], theirs: []}
+    for number in range(rounds + 1):
+        # Who goes first changes, so that nobody always runs in the wake of the other.
+        for run in sorted(sides, key=list(sides).index, reverse=number % 2 == 1):
+            measured = run()
+            if number > 0:
+                sides[run].append(measured)
+    return result(work, side, rival, unit, sides[ours], sides[theirs])
 
-    def rival_csv(steps, path):
-        return [rivals["rival_ofstream"], path, str(steps)]
 
-    steps = 10**6
-    shapes = set()
+def last_number(path):
+    """The last number of the last row: the same when both sides did the same work."""
+    with open(path, "rb") as file:
+        file.seek(-min(os.path.getsize(path), 4000), os.SEEK_END)
+        tail = file.read()
+    return float(re.findall(rb"-?[\d.]+(?:e[-+]\d+)?", tail.rpartition(b"]]")[0] or tail)[-1])
 
-    def timed_csv(command_for):
-        path = os.path.join(folder, "rows.csv")
-        measured = seconds(command_for(steps, path))
-        lines, label, numbers = shape_of_csv(path)
-        os.remove(path)
-        shapes.add((lines, label, *numbers))
-        if lines != 1 + 2 * (steps + 1) or len(shapes) != 1:
-            sys.exit(f"compare.py: the two sides of W1 did not write the same rows: {shapes}")
-        return measured
 
-    yield compare("W1: 2e6 rows of CSV to a file", "rival_ofstream", rounds, "wall",
-                  lambda: timed_csv(program_csv), lambda: timed_csv(rival_csv))
+def last_outcome(path):
+    """How the last cell of a sweep ended, and when."""
+    return Path(path).read_text().splitlines()[-1].split(",")[3:5]
 
-    steps_unwritten = 10**7
-    unwritten = [program, *SCENE, "--steps", str(steps_unwritten), "--every", "10000000000", "-o", os.devnull]
-    for rival, matrix in (("rival_loop", ["1", "0", "19", "0", "0", "0"]), ("rival_loop, A compiled in", [])):
-        alone = [rivals["rival_loop"], str(steps_unwritten), *matrix]
-        yield compare("W2: 2e7 steps, nothing written", rival, rounds, "wall", lambda: seconds(unwritten),
+
+def whole_processes(program, tools, rounds, folder):
+    def writes(command, name="out.csv", end=last_number):
+        """A run of a command that writes the file OUT."""
+        path = os.path.join(folder, name)
+
+        def run():
+            taken = seconds([path if word == "OUT" else word for word in command])
+            run.end = end(path)
+            os.remove(path)
+            return taken
+        return run
+
+    def against(work, rival, ours, theirs, count=2):
+        with processors(count):
+            done = compare(work, rival, rounds, ours, theirs)
+        if ours.end != theirs.end:
+            sys.exit(f"compare.py: {work}: the sides end with {ours.end} and {theirs.end}")
+        return done
+
+    def scene(steps, *more):
+        return [program, *SCENE, "--steps", str(steps), *more]
+
+    python = sys.executable
+    here = os.path.dirname(os.path.abspath(__file__))
+    for count, name in ((2, "two processors"), (1, "one processor")):
+        yield against(f"2,000,000 rows of CSV, {name}", "ofstream << setprecision(17)",
+                      writes(scene(10**6, "-o", "OUT")), writes([tools["rival_ofstream"], "OUT", str(10**6)]), count)
+    yield against("200,000 rows of CSV", "pure Python", writes(scene(10**5, "-o", "OUT")),
+                  writes([python, os.path.join(here, "rival_python.py"), "OUT", str(10**5)]))
+    yield against("200,000 rows of JSON", "nlohmann's dump", writes(scene(10**5, "--grid", "0", "-o", "OUT"), "out.json"),
+                  writes([tools["rival_json"], "OUT", str(10**5)], "out.json"))
+
+    unwritten = scene(10**7, "--every", str(10**10), "-o", os.devnull)
+    for rival, matrix in (("a loop by hand for any quadratic", ["1", "0", "19", "0", "0", "0"]),
+                          ("a loop by hand, its matrix compiled in", [])):
+        alone = [tools["rival_loop"], str(10**7), *matrix]
+        yield compare("20,000,000 steps, nothing written", rival, rounds, lambda: seconds(unwritten),
                       lambda: seconds(alone))
 
-    true = shutil.which("true")
-    yield compare("start-up: the default command", "true", START_UP_ROUNDS, "wall",
-                  lambda: seconds([program, "-o", os.devnull]), lambda: seconds([true]))
+    yield against("a sweep of 40,000 cells of 1000 steps", "NumPy, the whole grid at once",
+                  writes([program, *SWEEP, "-o", "OUT"], end=last_outcome),
+                  writes([python, os.path.join(here, "rival_numpy.py"), "OUT", "200", "1000"], end=last_outcome))
 
-    for count in (10**3, 10**6):
-        path = os.path.join(folder, "rows.csv")
-        yield compare(f"peak memory of W1, {count:,} steps", "rival_ofstream", MEMORY_ROUNDS, "bytes",
-                      lambda: peak_memory(rivals["peak_memory"], program_csv(count, path)),
-                      lambda: peak_memory(rivals["peak_memory"], rival_csv(count, path)))
+    true = [shutil.which("true")]
+    yield compare("start-up: the default command", "true", BRIEF_ROUNDS,
+                  lambda: seconds([program, "--beta", "0.9", "--lr", "0.1"]), lambda: seconds(true))
+
+    def peak_memory(steps):
+        command = [tools["peak_memory"], *scene(steps, "-o", os.devnull)]
+        return lambda: 1024 * int(subprocess.check_output(command))
+
+    yield compare("peak memory, 1000 steps", "that of 1,000,000 steps", rounds, peak_memory(10**3),
+                  peak_memory(10**6), "bytes")
 
 
-def quantity(figure, value):
-    if figure == "bytes":
-        return f"{value / 2**20:.2f} MiB"
-    return f"{value:.3f} s" if value >= 0.1 else f"{1000 * value:.2f} ms"
+def parts(tool, rounds):
+    """What the sides named "rival: ..." take against the other sides of the same work."""
+    report = json.loads(subprocess.check_output(
+        [tool, "--benchmark_format=json", "--benchmark_min_time=0.1", f"--benchmark_repetitions={rounds}",
+         "--benchmark_enable_random_interleaving=true"], stderr=subprocess.DEVNULL))
+    taken = {}
+    for run in report["benchmarks"]:
+        if run.get("error_occurred"):
+            sys.exit(f"compare.py: {run['name']}: {run['error_message']}")
+        if run["run_type"] == "iteration":
+            work, side = run["run_name"].removesuffix("/real_time").split("/")
+            unit = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3}[run["time_unit"]]
+            rounds_of_side = taken.setdefault(work, {}).setdefault(side, {})
+            rounds_of_side[run["repetition_index"]] = unit * run["real_time"]
+    for work, sides in taken.items():
+        rival = next(side for side in sides if side.startswith("rival: "))
+        in_order = {side: [runs[index] for index in sorted(runs)] for side, runs in sides.items()}
+        for side in sides:
+            if side != rival:
+                yield result(work, side, rival.removeprefix("rival: "), "seconds", in_order[side], in_order[rival])
 
 
-def markdown(result):
-    figure, ratio = result["figure"], result["ratio"]
-    return (f"| {result['work']} | {result['rival_name']} | {quantity(figure, result['ours'][figure])} "
-            f"| {quantity(figure, result['rival'][figure])} "
+def quantity(unit, value):
+    scale, name = next((each for each in QUANTITIES[unit] if value >= each[0]), QUANTITIES[unit][-1])
+    return f"{value / scale:.3g} {name}"
+
+
+def markdown(done):
+    ratio = done["ratio"]
+    return (f"| {done['work']} | {done['side']} | {done['rival']} | {quantity(done['unit'], done['ours'])} "
+            f"| {quantity(done['unit'], done['theirs'])} "
             f"| {ratio['median']:.2f} ({ratio['min']:.2f}..{ratio['max']:.2f}) |")
 
 
@@ -132,30 +181,27 @@ def machine(program):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--program", required=True, type=Path, help="momentum-sim, as built for release")
-    parser.add_argument("--rivals", required=True, type=Path, help="the folder where the rivals were built")
-    parser.add_argument("--rounds", type=int, default=7, help="rounds of W1 and W2 (default: 7)")
+    parser.add_argument("--build", required=True, type=Path, help="the build folder, made with MOMENTUM_SIM_BENCH=ON")
+    parser.add_argument("--rounds", type=int, default=7, help="rounds of each work (default: 7)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the same numbers to FILE")
     arguments = parser.parse_args()
     if arguments.rounds < 1:
         parser.error(f"--rounds {arguments.rounds}: must be at least 1")
 
-    program = str(arguments.program.resolve())
-    rivals = {name: str(arguments.rivals.resolve() / name)
-              for name in ("rival_ofstream", "rival_loop", "peak_memory")}
-    for path in (program, *rivals.values()):
-        if not os.access(path, os.X_OK):
-            parser.error(f"{path}: no such program; build with MOMENTUM_SIM_BENCH=ON")
-
-    print("| work | rival | ours (median) | rival (median) | ratio rival/ours: median (min..max) |")
-    print("|---|---|---|---|---|")
+    build = arguments.build.resolve()
+    program = str(build / "src/momentum-sim")
+    tools = {name: str(build / "tests/bench" / name)
+             for name in ("parts", "rival_json", "rival_loop", "rival_ofstream", "peak_memory")}
+    made_by = machine(program)
+    print(f"{made_by['processor']}, {made_by['cores']} cores, {made_by['compiler']}\n")
+    print("| work | side | rival | its median | rival's median | ratio rival/side: median (min..max) |")
+    print("|---|---|---|---|---|---|")
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        for result in works(program, rivals, arguments.rounds, folder):
-            results.append(result)
-            print(markdown(result), flush=True)
-    made_by = machine(program)
-    print(f"\n{made_by['processor']}, {made_by['cores']} cores, {made_by['compiler']}")
+        for each in (whole_processes(program, tools, arguments.rounds, folder), parts(tools["parts"], arguments.rounds)):
+            for done in each:
+                results.append(done)
+                print(markdown(done), flush=True)
     if arguments.json:
         arguments.json.write_text(json.dumps({"machine": made_by, "works": results}, indent=2) + "\n")
 

@@ -1,5 +1,5 @@
 // What the engine costs against the same arithmetic written by hand, and the text of a number against the
-// standard library's. Only the ratio of two lines of one run says something: the machine may be busy.
+// standard library's.
 
 #include <benchmark/benchmark.h>
 
@@ -140,30 +140,30 @@ constexpr Loop engine_gd_quadratic = by_engine<msim::Gd<double>, msim::Quadratic
 constexpr Loop engine_momentum_quadratic = by_engine<msim::Momentum<double>, msim::Quadratic>;
 constexpr Loop engine_momentum_rosenbrock = by_engine<msim::Momentum<double>, msim::Rosenbrock>;
 
-void gd_quadratic_engine(benchmark::State& state) {
+void gd_quadratic_ours(benchmark::State& state) {
   steps_of<engine_gd_quadratic, by_hand_gd_on_quadratic>(state, gd_on_quadratic);
 }
-void gd_quadratic_hand(benchmark::State& state) {
+void gd_quadratic_rival(benchmark::State& state) {
   steps_of<by_hand_gd_on_quadratic, engine_gd_quadratic>(state, gd_on_quadratic);
 }
-void momentum_quadratic_engine(benchmark::State& state) {
+void momentum_quadratic_ours(benchmark::State& state) {
   steps_of<engine_momentum_quadratic, by_hand_momentum_on_quadratic>(state, momentum_on_quadratic);
 }
-void momentum_quadratic_hand(benchmark::State& state) {
+void momentum_quadratic_rival(benchmark::State& state) {
   steps_of<by_hand_momentum_on_quadratic, engine_momentum_quadratic>(state, momentum_on_quadratic);
 }
-void momentum_rosenbrock_engine(benchmark::State& state) {
+void momentum_rosenbrock_ours(benchmark::State& state) {
   steps_of<engine_momentum_rosenbrock, by_hand_momentum_on_rosenbrock>(state, momentum_on_rosenbrock);
 }
-void momentum_rosenbrock_hand(benchmark::State& state) {
+void momentum_rosenbrock_rival(benchmark::State& state) {
   steps_of<by_hand_momentum_on_rosenbrock, engine_momentum_rosenbrock>(state, momentum_on_rosenbrock);
 }
-BENCHMARK(gd_quadratic_engine);
-BENCHMARK(gd_quadratic_hand);
-BENCHMARK(momentum_quadratic_engine);
-BENCHMARK(momentum_quadratic_hand);
-BENCHMARK(momentum_rosenbrock_engine);
-BENCHMARK(momentum_rosenbrock_hand);
+BENCHMARK(gd_quadratic_ours)->Name("steps of gd on a quadratic/ours");
+BENCHMARK(gd_quadratic_rival)->Name("steps of gd on a quadratic/rival: a loop by hand");
+BENCHMARK(momentum_quadratic_ours)->Name("steps of momentum on a quadratic/ours");
+BENCHMARK(momentum_quadratic_rival)->Name("steps of momentum on a quadratic/rival: a loop by hand");
+BENCHMARK(momentum_rosenbrock_ours)->Name("steps of momentum on Rosenbrock/ours");
+BENCHMARK(momentum_rosenbrock_rival)->Name("steps of momentum on Rosenbrock/rival: a loop by hand");
 
 // The x of a long run: all different and with all their digits, and more of them than NumberText remembers.
 auto numbers() -> std::vector<double> {
@@ -200,7 +200,7 @@ void text_to_chars(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(values.size()));
 }
-BENCHMARK(text_NumberText);
-BENCHMARK(text_to_chars);
+BENCHMARK(text_NumberText)->Name("the text of a number/ours");
+BENCHMARK(text_to_chars)->Name("the text of a number/rival: std::to_chars");
 
 }  // namespace
