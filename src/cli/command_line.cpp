@@ -70,6 +70,8 @@ const OptionText format{"--format", "FORMAT",
 const OptionText color{"--color", "WHEN",
                        "Colours in the picture of term: auto, always, never\n"
                        "[auto: on a terminal, unless NO_COLOR is set]"};
+const OptionText size{"--size", "WxH", "Pixels, 200 to 8000 a side [1440x640]"};
+const OptionText dark{"--dark", "", "Light on dark", Takes::nothing};
 const OptionText output{"-o,--output", "FILE",
                         "Write FILE in the format of its extension (.csv,\n"
                         ".json, .ndjson, .gp, .png, .svg, .pdf, .gif); - is\n"
@@ -105,9 +107,9 @@ auto compare_text() -> CommandText {
           "What to show: contour, cost, steep, shallow (the\n"
           "position across and along the valley, a step)\n"
           "[contour,cost]"},
-         {"--size", "WxH", "Pixels, 200 to 8000 a side [1440x640]"},
+         size,
          {"--title", "TEXT", "[the cost and the parameters]"},
-         {"--dark", "", "Light on dark", Takes::nothing}}}},
+         dark}}},
       nullptr,
       "Commands (momentum-sim COMMAND --help tells more):\n"
       "  explain                   Why: curvature, limits of lr, predicted rates\n"
@@ -200,17 +202,22 @@ auto sweep_text() -> CommandText {
           "never, where no minimum of the cost is known [0.001]"}}},
        {"Output",
         {{"--format", "FORMAT",
-          "What goes to standard output: csv, json, ndjson\n"
-          "[csv; nothing when -o names only files]"},
+          "What goes to standard output: csv, json, ndjson,\n"
+          "term, gnuplot, png, svg, pdf [term, the map, on a\n"
+          "terminal where it can show the grid, else csv;\n"
+          "nothing when -o names only files]"},
          {"-o,--output", "FILE",
           "Write FILE in the format of its extension (.csv,\n"
-          ".json, .ndjson); - is standard output; repeatable",
+          ".json, .ndjson, and the map: .gp, .png, .svg, .pdf);\n"
+          "- is standard output; repeatable",
           Takes::many},
          {"--rate", "",
           "A column more: the spectral radius, which theory\nknows for linear methods on quadratics",
           Takes::nothing},
+         color,
          {"--best", "", "Say on standard error which cell of each method is\nthe best, and how to run it",
           Takes::nothing}}},
+       {"Figures (png, svg, pdf, gnuplot)", {size, {"--title", "TEXT", "[the cost and the target]"}, dark}},
        {"How",
         {{"--shard", "I/N", "Only the I-th of N parts; joined they are the whole"},
          {"--jobs", "N", "Threads [one a processor]"},
@@ -222,6 +229,7 @@ auto sweep_text() -> CommandText {
       "the last step); final_cost is the cost at that step.\n"
       "\nExamples:\n"
       "  momentum-sim sweep --lr 0.001:10:41 --beta 0:0.95:20 > grid.csv\n"
+      "  momentum-sim sweep --lr 0.01:10:200 --beta 0:0.99:100 -o map.png\n"
       "  momentum-sim sweep --cost rosenbrock --lr 1e-4:1e-2:64 --best 2> best.txt\n"
       "  momentum-sim sweep --method adam --lr 0.1 --axis epsilon=1e-8:1:9:log\n"
       "  momentum-sim sweep --lr 0.001:10:400 --beta 0:0.99:400 --shard 2/8 -o part.csv\n",

@@ -37,7 +37,7 @@ constexpr std::array option_fields{
 
 }  // namespace
 
-auto read_experiment(const CommandLine& command_line) -> Experiment {
+auto read_fields(const CommandLine& command_line) -> std::vector<Field> {
   const std::string* const spec = command_line.value("--spec");
   const std::string* const cost = command_line.value("--cost");
   if (spec != nullptr && cost != nullptr && *spec == "-" && *cost == "-") {
@@ -47,16 +47,23 @@ auto read_experiment(const CommandLine& command_line) -> Experiment {
   std::vector<Field> fields;
   if (spec != nullptr) fields = spec_fields(read_json(*spec, "--spec"), "--spec");
   if (cost != nullptr) fields.push_back({"cost", "--cost", read_cost(*cost, "--cost")});
-  if (command_line.has("--method")) {
-    Json methods{.kind = Json::Kind::array};
-    for (const auto& list : command_line.values("--method")) methods.items.push_back(Json::string(list));
-    fields.push_back({"methods", "--method", std::move(methods)});
-  }
+  const auto add_list = [&](std::string_view field, const std::string& option) {
+    if (!command_line.has(option)) return;
+    Json list{.kind = Json::Kind::array};
+    for (const auto& text : command_line.values(option)) list.items.push_back(Json::string(text));
+    fields.push_back({std::string(field), option, std::move(list)});
+  };
+  add_list("methods", "--method");
+  add_list(sweep_axes_field, "--axis");
   for (const auto& [option, field, read] : option_fields) {
     const std::string* const given = command_line.value(option);
     if (given != nullptr) fields.push_back({std::string(field), std::string(option), read(*given)});
   }
-  return resolve(fields);
+  return fields;
+}
+
+auto read_experiment(const CommandLine& command_line) -> Experiment {
+  return resolve(read_fields(command_line));
 }
 
 }  // namespace msim

@@ -17,11 +17,11 @@ auto formats_of(std::string_view command) -> std::span<const Format> {
 
 }  // namespace
 
-auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput> {
+auto open_outputs(const CommandLine& command_line, bool can_be_picture) -> std::vector<OpenOutput> {
   const std::string* const format = command_line.value("--format");
   const auto among = formats_of(command_line.command);
   const Format& file_format = format_named(format == nullptr ? "csv" : *format, among, "--format");
-  const bool picture = format == nullptr && command_line.command != "sweep" && isatty(STDOUT_FILENO) != 0;
+  const bool picture = can_be_picture && format == nullptr && isatty(STDOUT_FILENO) != 0;
   const Format& standard_format = picture ? format_named("term", among, "--format") : file_format;
   bool standard_output = format != nullptr || !command_line.has("--output");
 

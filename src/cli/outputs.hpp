@@ -14,9 +14,9 @@ struct OpenOutput {
 };
 
 // Opens what --format and --output ask for: each file, and standard output where --format, "-" or
-// "/dev/stdout" names it or nothing else is asked for; there the format is by itself
-// the picture on a terminal and csv elsewhere.
-auto open_outputs(const CommandLine& command_line) -> std::vector<OpenOutput>;
+// "/dev/stdout" names it or nothing else is asked for; there the format is by itself the picture on a
+// terminal, where there can be one, and csv elsewhere.
+auto open_outputs(const CommandLine& command_line, bool can_be_picture = true) -> std::vector<OpenOutput>;
 
 // The --format of a command that prints for people: "text", where none is given, or "json".
 auto text_or_json(const CommandLine& command_line) -> std::string_view;

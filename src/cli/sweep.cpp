@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <memory>
 #include <thread>
 #include <utility>
 
 #include "cli/commands.hpp"
+#include "cli/experiment.hpp"
+#include "cli/figure_style.hpp"
 #include "cli/outputs.hpp"
 #include "cli/progress.hpp"
 #include "cli/sweep_best.hpp"
-#include "cli/sweep_outputs.hpp"
-#include "cli/sweep_plan.hpp"
+#include "draw/sweep_map.hpp"
 #include "output/standard_error.hpp"
 #include "spec/axis.hpp"
 #include "spec/check.hpp"
@@ -58,52 +61,82 @@ auto shard_option(const CommandLine& command_line, std::uint64_t rows) -> RowRan
   return {end_of(i - 1), end_of(i)};
 }
 
-auto progress_text(std::uint64_t done, std::uint64_t rows) -> std::string {
-  return fmt::format("sweep: cell {} of {} ({:.0f} %)", done, rows,
-                     100 * static_cast<double>(done) / static_cast<double>(rows));
-}
+// "[#####     ] 50 %, 1.2e+06 cells/s, 12 s left"
+class SweepProgress {
+ public:
+  SweepProgress(bool quiet, std::uint64_t rows) : progress_(quiet), rows_(static_cast<double>(rows)) {}
 
-void refuse_parts_of_json(const std::vector<OpenOutput>& outputs, const CommandLine& command_line) {
-  const std::string* const shard = command_line.value("--shard");
-  if (shard == nullptr) return;
-  for (const auto& output : outputs) {
-    if (output.format->name == "json")
-      throw UserError(fmt::format("--shard = {}: must not be given with json, whose parts would not join",
-                                  in_quotes(*shard)));
+  void add(std::size_t cells) {
+    done_ += static_cast<double>(cells);
+    if (progress_.due()) progress_.show(text());
   }
+  void wipe() noexcept { progress_.wipe(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  auto text() const -> std::string {
+    constexpr int width = 30;
+    const double share = done_ / rows_;
+    const double seconds = std::chrono::duration<double>(Clock::now() - started_).count();
+    const std::string bar(static_cast<std::size_t>(width * share), '#');
+    return fmt::format("[{:<{}}] {:.0f} %, {:.2g} cells/s, {} left", bar, width, 100 * share, done_ / seconds,
+                       duration(seconds * (1 - share) / share));
+  }
+  static auto duration(double seconds) -> std::string {
+    constexpr double minute = 60;
+    constexpr double hour = 60 * minute;
+    if (seconds < 2 * minute) return fmt::format("{:.0f} s", seconds);
+    if (seconds < 2 * hour) return fmt::format("{:.0f} min", seconds / minute);
+    return fmt::format("{:.3g} h", seconds / hour);
+  }
+
+  Progress progress_;
+  Clock::time_point started_ = Clock::now();
+  double rows_, done_ = 0;
+};
+
+void refuse_parts(const Format& format, const CommandLine& command_line) {
+  const std::string* const shard = command_line.value("--shard");
+  if (shard == nullptr || format.name == "csv" || format.name == "ndjson") return;
+  throw UserError(fmt::format("--shard = {}: must not be given with {}, whose parts would not join",
+                              in_quotes(*shard), format.name));
 }
 
 }  // namespace
 
 void run_sweep(const CommandLine& command_line) {
-  const SweepPlan plan = read_sweep_plan(command_line);
-  const Sweep sweep = plan.sweep();
+  SweepSpec spec = resolve_sweep(read_fields(command_line));
+  spec.rates = command_line.has("--rate");
+  const Sweep sweep = spec.sweep();
   const RowRange range = shard_option(command_line, sweep.rows());
   const Isa& isa = isa_option(command_line);
   const unsigned jobs = jobs_option(command_line);
+  const Setting setting{figure_style(command_line), color_option(command_line), 0, {}};
 
-  auto files = open_outputs(command_line);
-  refuse_parts_of_json(files, command_line);
-  const bool rows_to_terminal = std::any_of(
-      files.begin(), files.end(), [](const OpenOutput& output) { return output.file.is_terminal(); });
-  SweepOutputs outputs(std::move(files), plan, command_line.has("--rate"));
-  Progress progress(rows_to_terminal);
-  BestCells best(plan);
-  std::uint64_t done = 0;
+  std::vector<std::unique_ptr<SweepWriter>> writers;
+  bool rows_to_terminal = false;
+  const bool mappable = map_refusal(spec).empty() && !command_line.has("--shard");
+  for (auto& [format, file] : open_outputs(command_line, mappable)) {
+    refuse_parts(*format, command_line);
+    rows_to_terminal = rows_to_terminal || (format->streams && file.is_terminal());
+    writers.push_back(format->sweep_writer(std::move(file), spec, setting));
+  }
+  SweepProgress progress(rows_to_terminal, range.last - range.first);
+  std::vector<BestCell> best(spec.methods.size());
 
-  outputs.begin(range.first == 0);
-  const auto take = [&](std::size_t method, std::uint64_t number, std::span<const Cell> cells) {
-    for (const Cell& cell : cells) {
-      best.see(method, number, cell);
-      outputs.row(method, number++, cell);
-    }
-    done += cells.size();
-    if (progress.due()) progress.show(progress_text(done, range.last - range.first));
-  };
-  run_cells(sweep, range, isa, jobs, take);
-  outputs.end();
+  each_open(writers, [&](auto& writer) { writer->begin(range.first == 0); });
+  run_cells(sweep, range, isa, jobs,
+            [&](std::size_t method, std::uint64_t first, std::span<const Cell> cells) {
+              each_open(writers, [&](auto& writer) { writer->cells(method, first, cells); });
+              for (std::size_t i = 0; i < cells.size(); ++i) best[method].see(first + i, cells[i]);
+              progress.add(cells.size());
+            });
+  each_open(writers, [](auto& writer) { writer->end(); });
   progress.wipe();
-  if (command_line.has("--best")) say(best.text());
+  each_open(writers, [](auto& writer) { writer->finish(); });
+  each_open(writers, [](auto& writer) { writer->commit(); });
+  if (command_line.has("--best")) say(best_text(spec, best));
 }
 
 }  // namespace msim

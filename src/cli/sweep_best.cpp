@@ -8,11 +8,6 @@
 namespace msim {
 namespace {
 
-auto better(const Cell& a, const Cell& b) -> bool {
-  if (a.stop != b.stop) return a.stop == CellStop::reached;
-  return a.stop == CellStop::reached ? a.steps < b.steps : a.cost < b.cost;
-}
-
 // As --cost takes it: the name where that says all.
 auto cost_words(const CostSpec& cost) -> std::string {
   const auto parameters = cost_info(cost.name).parameters;
@@ -30,44 +25,38 @@ auto pairs(std::span<const Parameter> parameters, const std::vector<double>& val
   return fmt::format("{}", fmt::join(words, ","));
 }
 
-}  // namespace
-
-void BestCells::see(std::size_t method, std::uint64_t number, const Cell& cell) {
-  auto& best = best_[method];
-  if (cell.stop == CellStop::diverged) return;
-  if (!best || better(cell, best->cell)) best = {number, cell};
+auto command(const Experiment& e, const std::string& method, const std::vector<double>& parameters)
+    -> std::string {
+  return fmt::format("momentum-sim --cost {} --start {},{} --method {}:{} --steps {} --target {}",
+                     cost_words(e.cost), e.start.x, e.start.y, method,
+                     pairs(method_info(method).parameters, parameters), e.steps, e.target);
 }
 
-auto BestCells::text() const -> std::string {
-  std::string text;
-  for (std::size_t method = 0; method < best_.size(); ++method) text += text_of(method);
-  return text;
-}
-
-auto BestCells::text_of(std::size_t method) const -> std::string {
-  const auto label = plan_.experiment.methods[method].label();
-  const auto& best = best_[method];
-  if (!best) return fmt::format("{}: no cell that does not diverge\n", label);
-  const auto& swept = plan_.methods[method];
-  const auto values = swept.cell(best->number);
+auto text_of(const SweepSpec& spec, std::size_t method, const BestCell& best) -> std::string {
+  const Experiment& e = spec.experiment;
+  const auto label = e.methods[method].label();
+  if (!best.number()) return fmt::format("{}: no cell that does not diverge\n", label);
+  const auto& swept = spec.methods[method];
+  const auto values = swept.cell(*best.number());
   std::vector<std::string> where;
   for (const auto& on : swept.axes) {
     const auto name = method_info(swept.name).parameters[on.parameter].name;
     where.push_back(fmt::format("{} {}", name, values[on.parameter]));
   }
-  const auto what =
-      best->cell.stop == CellStop::reached
-          ? fmt::format("reaches {} at step {}", plan_.experiment.target, best->cell.steps)
-          : fmt::format("ends lowest, at {}; none reaches {}", best->cell.cost, plan_.experiment.target);
-  return fmt::format("{}: {} {}\n  {}\n", label, fmt::join(where, ", "), what, command(swept, values));
+  const Cell& cell = best.cell();
+  const auto what = cell.stop == CellStop::reached
+                        ? fmt::format("reaches {} at step {}", e.target, cell.steps)
+                        : fmt::format("ends lowest, at {}; none reaches {}", cell.cost, e.target);
+  return fmt::format("{}: {} {}\n  {}\n", label, fmt::join(where, ", "), what,
+                     command(e, swept.name, values));
 }
 
-auto BestCells::command(const SweptMethod& method, const std::vector<double>& parameters) const
-    -> std::string {
-  const Experiment& e = plan_.experiment;
-  return fmt::format("momentum-sim --cost {} --start {},{} --method {}:{} --steps {} --target {}",
-                     cost_words(e.cost), e.start.x, e.start.y, method.name,
-                     pairs(method_info(method.name).parameters, parameters), e.steps, e.target);
+}  // namespace
+
+auto best_text(const SweepSpec& spec, std::span<const BestCell> best) -> std::string {
+  std::string text;
+  for (std::size_t method = 0; method < best.size(); ++method) text += text_of(spec, method, best[method]);
+  return text;
 }
 
 }  // namespace msim

@@ -15,21 +15,40 @@ struct FigureTheme {
   std::string_view line, bold;  // contour lines
   std::string_view casing;      // under the paths
   std::array<std::string_view, most_figure_paths> paths;
+  // The map of a sweep: from few steps to many, cells that do not arrive, lines over cells that diverge.
+  std::array<std::string_view, 4> steps;
+  std::string_view budget, hatch;
 };
 
 inline constexpr FigureTheme light_theme{
-    "#fffefb", "#1f2328",
-    "#667085", "#e7e8ea",
-    "#fffdf6", "#d0c29f",
-    "#b8ab86", "#8f8362",
-    "#ffffff", {"#1f5fd0", "#d5302a", "#038876", "#502886", "#ed5800", "#df4eb8", "#095b6b", "#443225"}};
+    "#fffefb",
+    "#1f2328",
+    "#667085",
+    "#e7e8ea",
+    "#fffdf6",
+    "#d0c29f",
+    "#b8ab86",
+    "#8f8362",
+    "#ffffff",
+    {"#1f5fd0", "#d5302a", "#038876", "#502886", "#ed5800", "#df4eb8", "#095b6b", "#443225"},
+    {"#14304f", "#2f7f8f", "#9cc59b", "#f0dfa0"},
+    "#fffefb",
+    "#c3b9a2"};
 
 inline constexpr FigureTheme dark_theme{
-    "#14171c", "#e6e8eb",
-    "#98a2b0", "#272c34",
-    "#4d586a", "#1a1f27",
-    "#39434f", "#5b6878",
-    "#14171c", {"#6aa6ff", "#ff6a5c", "#3ea495", "#9859fd", "#ec932c", "#fbd8e6", "#7fd2ff", "#eae0b3"}};
+    "#14171c",
+    "#e6e8eb",
+    "#98a2b0",
+    "#272c34",
+    "#4d586a",
+    "#1a1f27",
+    "#39434f",
+    "#5b6878",
+    "#14171c",
+    {"#6aa6ff", "#ff6a5c", "#3ea495", "#9859fd", "#ec932c", "#fbd8e6", "#7fd2ff", "#eae0b3"},
+    {"#f4efc9", "#7fc39b", "#2c7c92", "#233a5c"},
+    "#14171c",
+    "#3b424d"};
 
 // Filled shapes: circle, square, triangle up, diamond, triangle down, pentagon; then open ones: circle,
 // square.

@@ -84,6 +84,7 @@ void GnuplotScript::axis(char name, Span range, const std::vector<Tick>& ticks, 
   for (const Tick& tick : ticks)
     texts.push_back(fmt::format("'{}' {}", shown ? with_minus(tick.text) : "", tick.at));
   line("set {}range [{}:{}]", name, range.low, range.high);
+  if (texts.empty()) texts.push_back(fmt::format("'' {}", range.low));  // "()" would be gnuplot's own choice
   line("set {}tics ({}) {}", name, fmt::join(texts, ", "), font(tick_size));
 }
 
@@ -95,7 +96,7 @@ void GnuplotScript::axis_names(std::string_view x, std::string_view y) {
       line("set {}label '{}' textcolor rgb '{}' {} {}", axis, text, theme_.muted, font(tick_size), more);
   };
   name('x', x, "offset 0,0.3");
-  name('y', y, "norotate");
+  name('y', y, "rotate offset 1,0");
 }
 
 void GnuplotScript::plot(const std::vector<std::string>& parts) {

@@ -122,11 +122,9 @@ auto columns_of(const FigureStyle& style, const Area& area, double scale) -> std
   return columns;
 }
 
-}  // namespace
-
-auto layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels)
-    -> Layout {
-  Layout result{scale_of(style)};
+// The title and the legend; gives the area that is left.
+auto place_head(Layout& result, const FigureStyle& style, const std::string& title,
+                const std::vector<std::string>& labels) -> Area {
   const double s = result.scale;
   Area area{edge * s, style.width - edge * s, 8 * s, style.height - 12 * s};
   if (!title.empty()) {
@@ -136,7 +134,45 @@ auto layout(const FigureStyle& style, const std::string& title, const std::vecto
   }
   area.top -= place_legend(result, labels, area);
   area.left -= edge * s / 2;  // the numbers of an axis seldom fill their room
-  in_columns(result, columns_of(style, area, s), area);
+  return area;
+}
+
+}  // namespace
+
+auto layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels)
+    -> Layout {
+  Layout result{scale_of(style)};
+  const Area area = place_head(result, style, title, labels);
+  in_columns(result, columns_of(style, area, result.scale), area);
+  return result;
+}
+
+auto map_layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels,
+                std::size_t panels) -> MapLayout {
+  MapLayout result{{scale_of(style)}, 0, 0, 0, 0};
+  const double s = result.scale;
+  Area area = place_head(result, style, title, labels);
+  constexpr double bar_height = 14;
+  constexpr double bar_room = 60;
+  constexpr double widest_bar = 460;
+  result.scale_left = area.left + ticks_width * s;
+  result.scale_right = std::min(area.right, result.scale_left + widest_bar * s);
+  result.scale_bottom = area.bottom + bar_room / 2 * s;
+  result.scale_top = result.scale_bottom + bar_height * s;
+  area.bottom += bar_room * s;
+
+  constexpr double wide = 1.6;
+  const auto rows = static_cast<std::size_t>(std::max(
+      1.0, std::round(std::sqrt(static_cast<double>(panels) * wide * area.height() / area.width()))));
+  const std::size_t columns = (panels + rows - 1) / rows;
+  const double gap = between_columns * s;
+  const double width = (area.width() - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+  const double height = area.height() / static_cast<double>(rows);
+  for (std::size_t i = 0; i < panels; ++i) {
+    const double left = area.left + static_cast<double>(i % columns) * (width + gap);
+    const double top = area.top - static_cast<double>(i / columns) * height;
+    result.frames.push_back(frame(Panel::contour, {left, left + width, top - height, top}, s, true));
+  }
   return result;
 }
 

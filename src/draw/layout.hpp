@@ -46,4 +46,11 @@ inline constexpr double sample_width = 34;
 auto layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels)
     -> Layout;
 
+// Panels side by side, in rows where they are many, a scale below them.
+struct MapLayout : Layout {
+  double scale_left, scale_right, scale_bottom, scale_top;
+};
+auto map_layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels,
+                std::size_t panels) -> MapLayout;
+
 }  // namespace msim

@@ -22,7 +22,7 @@ void append_utf8(std::string& text, char32_t c) {
   }
 }
 
-auto is_blank(const Cell& cell) -> bool { return cell.glyph == U' ' && cell.paper == own_color; }
+auto is_blank(const Tile& cell) -> bool { return cell.glyph == U' ' && cell.paper == own_color; }
 
 // ";38;5;75", the part of an escape sequence that sets ink (38) or paper (48); 39 and 49 are the terminal's
 // own.
@@ -39,7 +39,7 @@ void append_color(std::string& codes, Colors colors, int layer, Color color) {
 }
 
 // Writes what changes from one cell to the next. `pen` is how the terminal writes now.
-void append_cell(std::string& text, Colors colors, Cell& pen, const Cell& cell) {
+void append_tile(std::string& text, Colors colors, Tile& pen, const Tile& cell) {
   constexpr int ink = 38;
   constexpr int paper = 48;
   if (colors != Colors::none) {
@@ -79,8 +79,8 @@ auto Screen::text(Colors colors) const -> std::string {
   for (int row = 0; row < rows_; ++row) {
     int end = columns_;
     while (end > 0 && is_blank(at(end - 1, row))) --end;
-    Cell pen;
-    for (int column = 0; column < end; ++column) append_cell(text, colors, pen, at(column, row));
+    Tile pen;
+    for (int column = 0; column < end; ++column) append_tile(text, colors, pen, at(column, row));
     if (pen.bold || pen.ink != own_color || pen.paper != own_color) text += "\x1b[0m";
     text += '\n';
   }

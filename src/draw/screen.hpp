@@ -13,7 +13,7 @@ namespace msim {
 using Color = int;
 inline constexpr Color own_color = -1;  // the one that the terminal has by itself
 
-struct Cell {
+struct Tile {
   char32_t glyph = U' ';
   Color ink = own_color, paper = own_color;
   bool bold = false;
@@ -29,8 +29,8 @@ class Screen {
 
   auto columns() const -> int { return columns_; }
   auto rows() const -> int { return rows_; }
-  auto at(int column, int row) -> Cell& { return cells_[index(column, row)]; }
-  auto at(int column, int row) const -> const Cell& { return cells_[index(column, row)]; }
+  auto at(int column, int row) -> Tile& { return cells_[index(column, row)]; }
+  auto at(int column, int row) const -> const Tile& { return cells_[index(column, row)]; }
 
   // What would stand beyond the right edge is cut off.
   void write(int column, int row, std::u32string_view text, Color ink = own_color, bool bold = false);
@@ -47,7 +47,7 @@ class Screen {
   }
 
   int columns_, rows_;
-  std::vector<Cell> cells_;
+  std::vector<Tile> cells_;
 };
 
 }  // namespace msim

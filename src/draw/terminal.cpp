@@ -80,7 +80,7 @@ class Picture {
     int column, row;
   };
 
-  auto cell(Place place) -> Cell& {
+  auto tile(Place place) -> Tile& {
     return screen_.at(layout_.left + place.column, layout_.top() + place.row);
   }
 
@@ -123,9 +123,9 @@ class Picture {
     const Color upper = color(relief.at(p.column, 2 * p.row));
     const Color lower = color(relief.at(p.column, 2 * p.row + 1));
     if (upper == lower || !style_.unicode)
-      cell(p).paper = color(mean_height(relief, p));
+      tile(p).paper = color(mean_height(relief, p));
     else
-      cell(p) = {U'▀', upper, lower};
+      tile(p) = {U'▀', upper, lower};
   }
 
   // Dots along the lower edge of each band but the lowest.
@@ -137,7 +137,7 @@ class Picture {
     const auto [column, row] = p;
     const int lowest = std::min({band_at(column - 1, row), band_at(column + 1, row), band_at(column, row - 1),
                                  band_at(column, row + 1)});
-    if (lowest < band_at(column, row)) cell(p).glyph = theme_.isoline;
+    if (lowest < band_at(column, row)) tile(p).glyph = theme_.isoline;
   }
 
   // How many points of a path are drawn. One that diverges is not followed after it has left for good: it
@@ -185,7 +185,7 @@ class Picture {
 
   // Puts a glyph on the map. A half block under it gives way to the mean of its colours.
   void put(Place p, char32_t glyph, Color ink, bool bold = false) {
-    Cell& here = cell(p);
+    Tile& here = tile(p);
     if (here.glyph == U'▀') here.paper = mean_color(style_.colors, here.ink, here.paper);
     here = {glyph, ink, here.paper, bold};
   }

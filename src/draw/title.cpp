@@ -50,18 +50,22 @@ auto title(const Scene& scene, int columns) -> std::string {
   return text;
 }
 
-auto figure_title(const Scene& scene) -> std::string {
-  const Experiment& experiment = scene.experiment;
-  const CostSpec& cost = experiment.cost;
+auto cost_title(const CostSpec& cost, const std::vector<Valley>& valleys) -> std::string {
   const CostInfo& info = cost_info(cost.name);
   std::string text = cost.name;
   if (!info.quadratic) {
     for (std::size_t i = 0; i < cost.parameters.size(); ++i)
       text += fmt::format(", {} = {:.6g}", info.parameters[i].name, cost.parameters[i]);
-  } else if (!scene.valleys.empty()) {
-    const Eigen& curvature = scene.valleys.front().curvature;
+  } else if (!valleys.empty()) {
+    const Eigen& curvature = valleys.front().curvature;
     text += fmt::format(", curvatures {:.6g} and {:.6g}", curvature.l1, curvature.l2);
   }
+  return text;
+}
+
+auto figure_title(const Scene& scene) -> std::string {
+  const Experiment& experiment = scene.experiment;
+  std::string text = cost_title(experiment.cost, scene.valleys);
   const auto append_shared = [&](std::string_view name, Shared shared, std::optional<double> value) {
     if (experiment.uses(shared))
       text += fmt::format(", {} = {}", name, value ? fmt::format("{}", *value) : "best");

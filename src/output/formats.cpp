@@ -7,6 +7,8 @@
 #include "output/json.hpp"
 #include "output/ndjson.hpp"
 #include "output/picture.hpp"
+#include "output/sweep_map.hpp"
+#include "output/sweep_rows.hpp"
 #include "output/term.hpp"
 #include "output/writer.hpp"
 #include "sim/infos.hpp"
@@ -22,23 +24,41 @@ auto make(File file, const Setting& /*setting*/) -> std::unique_ptr<Writer> {
   return std::make_unique<W>(std::move(file));
 }
 
+template <SweepRows::Syntax syntax>
+auto make_rows(File file, const SweepSpec& spec, const Setting& /*setting*/) -> std::unique_ptr<SweepWriter> {
+  return std::make_unique<SweepRows>(std::move(file), spec, syntax);
+}
+
+auto make_term_map(File file, const SweepSpec& spec, const Setting& setting) -> std::unique_ptr<SweepWriter> {
+  return std::make_unique<TermMapWriter>(std::move(file), spec, setting);
+}
+
+template <Picture picture>
+auto make_map(File file, const SweepSpec& spec, const Setting& setting) -> std::unique_ptr<SweepWriter> {
+  return std::make_unique<PictureMapWriter>(std::move(file), spec, setting, picture);
+}
+
+using Syntax = SweepRows::Syntax;
+
 constexpr std::array table{
     Format{"csv", ".csv", "a header, then a row a step; for pandas, R, gnuplot, spreadsheets", false, true,
-           false, make<CsvWriter>, write_csv_surface},
+           false, make<CsvWriter>, write_csv_surface, make_rows<Syntax::csv>},
     Format{"json", ".json", "one document: the spec to repeat it, runs with metrics, the surface", true, true,
-           false, make<JsonWriter>, write_json_surface},
+           false, make<JsonWriter>, write_json_surface, make_rows<Syntax::json>},
     Format{"ndjson", ".ndjson", "an object a step, one a line; for jq and streams", false, true, false,
-           make<NdjsonWriter>, write_ndjson_surface},
+           make<NdjsonWriter>, write_ndjson_surface, make_rows<Syntax::ndjson>},
     Format{"term", "", "the picture, for a terminal: the paths on a map of the cost", true, false, false,
-           make_term, write_term_surface},
+           make_term, write_term_surface, make_term_map},
     Format{"gnuplot", ".gp", "the script of the figure, to keep or to pipe into gnuplot", true, false, true,
-           make_picture<Picture::script>, nullptr},
+           make_picture<Picture::script>, nullptr, make_map<Picture::script>},
     Format{"png", ".png", "the figure, drawn by gnuplot", true, false, true, make_picture<Picture::png>,
-           nullptr},
-    Format{"svg", ".svg", "the same, for web pages", true, false, true, make_picture<Picture::svg>, nullptr},
-    Format{"pdf", ".pdf", "the same, for print", true, false, true, make_picture<Picture::pdf>, nullptr},
+           nullptr, make_map<Picture::png>},
+    Format{"svg", ".svg", "the same, for web pages", true, false, true, make_picture<Picture::svg>, nullptr,
+           make_map<Picture::svg>},
+    Format{"pdf", ".pdf", "the same, for print", true, false, true, make_picture<Picture::pdf>, nullptr,
+           make_map<Picture::pdf>},
     Format{"gif", ".gif", "the same, animated; smaller and smoother where ffmpeg is installed", true, false,
-           true, make_picture<Picture::gif>, nullptr},
+           true, make_picture<Picture::gif>, nullptr, nullptr},
 };
 
 }  // namespace
@@ -52,7 +72,8 @@ auto surface_formats() -> std::span<const Format> {
 }
 
 auto sweep_formats() -> std::span<const Format> {
-  const auto end = std::find_if(table.begin(), table.end(), [](const Format& f) { return !f.streams; });
+  const auto end =
+      std::find_if(table.begin(), table.end(), [](const Format& f) { return f.sweep_writer == nullptr; });
   return {table.begin(), end};
 }
 

@@ -49,11 +49,11 @@ void write_surface(File& file, const CostSpec& cost, const Grid& grid) {
 
 }  // namespace
 
-auto document_head(const Experiment& experiment) -> std::string {
+auto document_head(const std::string& spec) -> std::string {
   return fmt::format(
       "{{\"schema_version\": 1,\n\"program\": {{\"name\": \"momentum-sim\", \"version\": \"{}\"}},\n"
       "\"spec\": {}",
-      MOMENTUM_SIM_VERSION, to_json(experiment));
+      MOMENTUM_SIM_VERSION, spec);
 }
 
 auto metrics_json(const Metrics& m) -> std::string {
@@ -80,7 +80,7 @@ auto metrics_json(const Metrics& m) -> std::string {
 void JsonWriter::begin(const Experiment& experiment, const std::vector<Valley>& /*valleys*/,
                        double /*lowest*/) {
   experiment_ = &experiment;
-  file().write(document_head(experiment) + ",\n\"runs\": [");
+  file().write(document_head(to_json(experiment)) + ",\n\"runs\": [");
 }
 
 void JsonWriter::begin_run(const MethodSpec& method) {
@@ -114,7 +114,7 @@ void JsonWriter::end(const Box& view) {
 
 void write_json_surface(File& file, const Experiment& experiment, const Grid& grid,
                         const Setting& /*setting*/) {
-  file.write(document_head(experiment) + ",\n\"surface\": ");
+  file.write(document_head(to_json(experiment)) + ",\n\"surface\": ");
   write_surface(file, experiment.cost, grid);
   file.write("}\n");
 }

@@ -4,8 +4,9 @@
 
 namespace msim {
 
-// The members that every document starts with: "{" and what the program is and was asked to do.
-auto document_head(const Experiment& experiment) -> std::string;
+// The members that every document starts with: "{" and what the program is and was asked to do, the spec as a
+// JSON text.
+auto document_head(const std::string& spec) -> std::string;
 
 // The summary of a run as a JSON object.
 auto metrics_json(const Metrics& metrics) -> std::string;

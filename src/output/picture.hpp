@@ -1,6 +1,9 @@
 #pragma once
 
-#include "draw/figure.hpp"
+#include <memory>
+#include <utility>
+
+#include "output/gnuplot.hpp"
 #include "output/scene_writer.hpp"
 
 namespace msim {
@@ -8,17 +11,17 @@ namespace msim {
 // Draws the paths as a script for gnuplot or with the user's gnuplot.
 class PictureWriter : public SceneWriter {
  public:
-  // Throws OutputError where gnuplot is needed and not installed.
-  PictureWriter(File file, const Setting& setting, Picture picture);
+  PictureWriter(File file, const Setting& setting, Picture picture)
+      : SceneWriter(std::move(file)), setting_(setting), gnuplot_(this->file(), picture) {}
 
  private:
-  void draw(const Scene& scene) override;
-  // delay: of the frames of an animation, in hundredths of a second.
-  void run_gnuplot(const std::string& script, int delay);
+  void draw(const Scene& scene) override {
+    const auto script = gnuplot_script(scene, setting_.figure, gnuplot_.picture());
+    gnuplot_.draw(file(), script, frame_delay(frames_of(scene).size()), setting_.progress);
+  }
 
   const Setting& setting_;
-  Picture picture_;
-  std::string gnuplot_, ffmpeg_;  // where they are; empty: nowhere, or not needed
+  Gnuplot gnuplot_;
 };
 
 // A PictureWriter, as the table of formats makes it.

@@ -6,7 +6,6 @@
 #include "draw/terminal.hpp"
 
 namespace msim {
-namespace {
 
 auto style_for(const File& file, const Setting& setting) -> TerminalStyle {
   std::optional<WindowSize> window;
@@ -18,8 +17,6 @@ auto style_for(const File& file, const Setting& setting) -> TerminalStyle {
     style.rows = std::max(style.rows - setting.lines_after, comfortable);
   return style;
 }
-
-}  // namespace
 
 void TermWriter::draw(const Scene& scene) { file().write(terminal_picture(scene, style_)); }
 

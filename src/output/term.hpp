@@ -19,6 +19,9 @@ class TermWriter : public SceneWriter {
   TerminalStyle style_;
 };
 
+// What a terminal shows that is at the file, or what one would.
+auto style_for(const File& file, const Setting& setting) -> TerminalStyle;
+
 auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer>;
 
 void write_term_surface(File& file, const Experiment& experiment, const Grid& grid, const Setting& setting);

@@ -13,6 +13,7 @@
 #include "core/step.hpp"
 #include "draw/figure.hpp"
 #include "output/file.hpp"
+#include "output/sweep_writer.hpp"
 #include "sim/surface.hpp"
 #include "spec/spec.hpp"
 
@@ -67,12 +68,13 @@ struct Format {
   std::unique_ptr<Writer> (*writer)(File file, const Setting& setting);
   // null: it cannot
   void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid, const Setting& setting);
+  // null: it cannot. The spec must outlive the writer, too.
+  std::unique_ptr<SweepWriter> (*sweep_writer)(File file, const SweepSpec& spec, const Setting& setting);
 };
 
 auto formats() -> std::span<const Format>;
-// Those that write a surface too.
+// Those that write a surface too; those that write a sweep too.
 auto surface_formats() -> std::span<const Format>;
-// Those of the rows of a sweep.
 auto sweep_formats() -> std::span<const Format>;
 
 // The format of that name, one of `among`. `option` names what asks for it in messages.

@@ -251,6 +251,17 @@ auto Sweep::rows() const -> std::uint64_t {
                          [](std::uint64_t n, const SweptMethod& method) { return n + method.cells(); });
 }
 
+void BestCell::see(std::uint64_t number, const Cell& cell) {
+  if (cell.stop == CellStop::diverged) return;
+  const auto better = [](const Cell& a, const Cell& b) {
+    if (a.stop != b.stop) return a.stop == CellStop::reached;
+    return a.stop == CellStop::reached ? a.steps < b.steps : a.cost < b.cost;
+  };
+  if (number_ && !better(cell, cell_)) return;
+  number_ = number;
+  cell_ = cell;
+}
+
 void run_cells(const Sweep& sweep, RowRange rows, const Isa& isa, unsigned threads, const CellSink& sink) {
   const StopRule rule = stop_rule(sweep);
   Queue queue(sweep, rows, sink);

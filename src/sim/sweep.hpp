@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -66,10 +67,24 @@ constexpr auto name_of(CellStop stop) -> std::string_view {
 
 struct Cell {
   CellStop stop;
-  std::uint64_t steps;  // where it ended, and the cost there
-  double cost;
+  std::uint64_t steps;  // where it ended
+  double cost;          // there
 
   friend auto operator==(const Cell&, const Cell&) -> bool = default;
+};
+
+// The best of the cells that it is shown: of those that reach the target the one that does so first, else of
+// those that do not diverge the one with the lowest cost in the end. Of equals the first.
+class BestCell {
+ public:
+  void see(std::uint64_t number, const Cell& cell);
+  // None: no cell that does not diverge.
+  auto number() const -> std::optional<std::uint64_t> { return number_; }
+  auto cell() const -> const Cell& { return cell_; }
+
+ private:
+  std::optional<std::uint64_t> number_;
+  Cell cell_{};
 };
 
 // Is given rows in order, some at a time, never of two methods: those of sweep.methods[method] from its cell

@@ -16,9 +16,9 @@
 namespace msim {
 namespace {
 
-constexpr std::array<std::string_view, 13> experiment_fields{
+constexpr std::array<std::string_view, 14> experiment_fields{
     "description", "cost",   "start", "methods", "lr",   "beta", "steps",
-    "grad_tol",    "target", "every", "view",    "grid", "seed"};
+    "grad_tol",    "target", "every", "view",    "grid", "seed", sweep_axes_field};
 constexpr std::array<std::string_view, 5> document_fields{"schema_version", "program", "spec", "runs",
                                                           "surface"};
 
@@ -65,6 +65,8 @@ class Resolver {
 
   auto experiment() const -> Experiment {
     Experiment e;
+    if (const Field* const axes = find(sweep_axes_field))
+      throw UserError(axes->source + ": only momentum-sim sweep has axes");
     const Field* const cost = find("cost");
     e.cost = cost != nullptr ? resolve_cost(cost->value, cost->source)
                              : resolve_cost(Json::string("quadratic"), "cost");

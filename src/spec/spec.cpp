@@ -77,7 +77,7 @@ auto parameters_json(const MethodSpec& method) -> std::string {
   return "{" + members(method_info(method.name).parameters, method.parameters) + "}";
 }
 
-auto to_json(const Experiment& e) -> std::string {
+auto to_json(const Experiment& e, const AxisTexts& axes) -> std::string {
   std::string text = "{";
   if (!e.description.empty()) text += fmt::format(R"("description": {}, )", json_quote(e.description));
   text +=
@@ -86,15 +86,27 @@ auto to_json(const Experiment& e) -> std::string {
     if (&method != &e.methods.front()) text += ", ";
     text += method_json(method);
   }
-  const auto or_best = [](const auto& value) { return value ? fmt::format("{}", *value) : R"("best")"; };
-  text += fmt::format(R"(], "lr": {}, "beta": {}, "steps": {})", or_best(e.lr), or_best(e.beta), e.steps);
+  const auto shared = [&](const Parameter& parameter, std::optional<double> value) -> std::string {
+    for (const auto& [name, axis] : axes) {
+      if (name == parameter.name) return json_quote(axis);
+    }
+    return value ? fmt::format("{}", *value) : R"("best")";
+  };
+  text += fmt::format(R"(], "lr": {}, "beta": {}, "steps": {})", shared(learning_rate, e.lr),
+                      shared(momentum_coefficient, e.beta), e.steps);
   if (e.grad_tol) text += fmt::format(R"(, "grad_tol": {})", *e.grad_tol);
   text += fmt::format(R"(, "target": {}, "every": {})", e.target, e.every);
   if (e.view)
     text += fmt::format(R"(, "view": [{}, {}, {}, {}])", e.view->x0, e.view->x1, e.view->y0, e.view->y1);
   text += e.grid.empty() ? R"(, "grid": 0)" : fmt::format(R"(, "grid": [{}, {}])", e.grid.nx, e.grid.ny);
-  text += fmt::format(R"(, "seed": {}}})", e.seed);
-  return text;
+  text += fmt::format(R"(, "seed": {})", e.seed);
+  std::vector<std::string> further;
+  for (const auto& [name, axis] : axes) {
+    if (name != learning_rate.name && name != momentum_coefficient.name)
+      further.push_back(fmt::format(R"("{}": {})", name, json_quote(axis)));
+  }
+  if (!further.empty()) text += fmt::format(R"(, "{}": {{{}}})", sweep_axes_field, fmt::join(further, ", "));
+  return text + "}";
 }
 
 }  // namespace msim

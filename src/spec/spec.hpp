@@ -63,8 +63,14 @@ struct Experiment {
   auto uses(Shared shared) const -> bool;
 };
 
-// The experiment as a JSON text on one line that resolve() reads back to the same experiment.
-auto to_json(const Experiment& experiment) -> std::string;
+// The field of a sweep that holds its axes besides lr and beta.
+inline constexpr std::string_view sweep_axes_field = "axes";
+// The axes of a sweep, name and text each.
+using AxisTexts = std::vector<std::pair<std::string, std::string>>;
+
+// The experiment as a JSON text on one line that resolve() reads back to the same experiment; with the axes
+// of a sweep, resolve_sweep().
+auto to_json(const Experiment& experiment, const AxisTexts& axes = {}) -> std::string;
 
 // {"type": "rosenbrock", "a": 1, "b": 100}
 auto cost_json(const CostSpec& cost) -> std::string;

@@ -1,4 +1,4 @@
-#include "output/picture.hpp"
+#include "output/gnuplot.hpp"
 
 #include <fmt/format.h>
 
@@ -58,31 +58,30 @@ auto complaint(std::string_view errors) -> std::string {
 
 }  // namespace
 
-PictureWriter::PictureWriter(File file, const Setting& setting, Picture picture)
-    : SceneWriter(std::move(file)), setting_(setting), picture_(picture) {
+Gnuplot::Gnuplot(const File& file, Picture picture) : picture_(picture) {
   if (picture_ == Picture::script) return;
-  if (this->file().is_terminal()) {
+  if (file.is_terminal()) {
     throw UserError(
-        fmt::format("{}: must be a file or a pipe to take a picture, it is a terminal", this->file().name()));
+        fmt::format("{}: must be a file or a pipe to take a picture, it is a terminal", file.name()));
   }
   gnuplot_ = find_program("gnuplot");
   if (gnuplot_.empty()) {
-    throw OutputError(fmt::format("{}: needs gnuplot, which is not installed: apt-get install gnuplot-nox",
-                                  this->file().name()));
+    throw OutputError(
+        fmt::format("{}: needs gnuplot, which is not installed: apt-get install gnuplot-nox", file.name()));
   }
   if (picture_ == Picture::gif) ffmpeg_ = find_program("ffmpeg");
 }
 
-void PictureWriter::draw(const Scene& scene) {
-  const Picture picture = ffmpeg_.empty() ? picture_ : Picture::frames;
-  const auto script = gnuplot_script(scene, setting_.figure, picture);
+void Gnuplot::draw(File& file, const std::string& script, int delay,
+                   const std::function<void(const std::string&)>& progress) const {
   if (picture_ == Picture::script)
-    file().write(script);
+    file.write(script);
   else
-    run_gnuplot(script, frame_delay(frames_of(scene).size()));
+    run(file, script, delay, progress);
 }
 
-void PictureWriter::run_gnuplot(const std::string& script, int delay) {
+void Gnuplot::run(File& file, const std::string& script, int delay,
+                  const std::function<void(const std::string&)>& progress) const {
   // Its default settings: no file of the user's changes the picture.
   std::vector<std::vector<std::string>> commands{{gnuplot_, "-d"}};
   if (!ffmpeg_.empty()) commands.push_back(ffmpeg_command(ffmpeg_, delay));
@@ -91,16 +90,16 @@ void PictureWriter::run_gnuplot(const std::string& script, int delay) {
       commands, script,
       [&](std::string_view piece) {
         empty = empty && piece.empty();
-        file().write(piece);
+        file.write(piece);
       },
       [&](std::string_view line) {
-        if (line.starts_with("frame ")) setting_.progress(fmt::format("{}: {}", file().name(), line));
+        if (line.starts_with("frame ")) progress(fmt::format("{}: {}", file.name(), line));
       });
   // When one fails, so may those that it feeds.
   for (std::size_t i = 0; i < commands.size(); ++i) {
     if (ended[i].well && (!empty || i + 1 < commands.size())) continue;
     const auto program = i == 0 ? "gnuplot" : "ffmpeg";
-    throw OutputError(fmt::format("{}: {} failed: {}", file().name(), program, complaint(ended[i].errors)));
+    throw OutputError(fmt::format("{}: {} failed: {}", file.name(), program, complaint(ended[i].errors)));
   }
 }
 
