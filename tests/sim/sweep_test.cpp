@@ -266,6 +266,12 @@ TEST(Axes, HaveExactEndsAndEvenSteps) {
   EXPECT_EQ(lin.at(0), 0);
   EXPECT_EQ(lin.at(9), 0.9);
   EXPECT_NEAR(lin.at(5), 0.5, 1e-16);
+  // Points that are round numbers are just these.
+  const Axis round{0, 0.95, 20, false};
+  EXPECT_EQ(round.at(3), 0.15);
+  EXPECT_EQ(round.at(18), 0.9);
+  EXPECT_EQ((Axis{1e-5, 1e3, 9, true}).at(2), 1e-3);
+  EXPECT_EQ((Axis{0, 1, 4, false}).at(1), 1.0 / 3);
   EXPECT_EQ((Axis{0.3, 0.3, 1, true}).at(0), 0.3);
   // Ends so near that rounding could leave between them, or so far that their difference overflows.
   const Axis narrow{0.1, std::nextafter(0.1, 1), 1000, true};
