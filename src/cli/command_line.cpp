@@ -286,6 +286,15 @@ auto without_double_blank_lines(std::string text) -> std::string {
   return text;
 }
 
+auto names_of(const CommandText& text) -> std::vector<std::string_view> {
+  std::vector<std::string_view> names{"--help"};
+  if (*text.name == '\0') names.emplace_back("--version");
+  for (const Group& group : text.groups) {
+    for (const OptionText& option : group.options) names.push_back(key(option));
+  }
+  return names;
+}
+
 // Whether CLI11 must know an option to understand the words or to print the help. It takes its time to learn
 // one, a third of a run of the default command for all.
 auto matters(const OptionText& option, const std::vector<std::string>& words) -> bool {
@@ -293,6 +302,14 @@ auto matters(const OptionText& option, const std::vector<std::string>& words) ->
     const bool short_option = word.starts_with('-') && !word.starts_with("--");
     return short_option || word == "--help" || word.substr(0, word.find('=')) == key(option);
   });
+}
+
+void add_options(CLI::App& app, const CommandText& text, const std::vector<std::string>& words) {
+  for (const Group& group : text.groups) {
+    for (const OptionText& option : group.options) {
+      if (matters(option, words)) add_option(app, option, group.name);
+    }
+  }
 }
 
 // Words that no option took, in the order given.
@@ -376,11 +393,7 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
   app.get_formatter()->column_width(column);
   app.footer(text.examples);
   app.allow_extras();
-  for (const Group& group : text.groups) {
-    for (const OptionText& option : group.options) {
-      if (matters(option, words)) add_option(app, option, group.name);
-    }
-  }
+  add_options(app, text, words);
   app.set_help_flag("-h,--help", "Print this help")->group(text.groups.back().name);
   if (result.command.empty()) {
     app.set_version_flag("--version", "momentum-sim " MOMENTUM_SIM_VERSION, "Print the version")
@@ -413,12 +426,7 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
     result.topic = rest.front();
     rest.erase(rest.begin());
   }
-  std::vector<std::string_view> names{"--help"};
-  if (result.command.empty()) names.emplace_back("--version");
-  for (const Group& group : text.groups) {
-    for (const OptionText& option : group.options) names.push_back(key(option));
-  }
-  refuse_rest(rest, names);
+  refuse_rest(rest, names_of(text));
   refuse_repetitions(result, text);
   return {std::move(result), {}};
 }

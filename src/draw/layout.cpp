@@ -169,8 +169,9 @@ auto map_layout(const FigureStyle& style, const std::string& title, const std::v
   const double width = (area.width() - gap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
   const double height = area.height() / static_cast<double>(rows);
   for (std::size_t i = 0; i < panels; ++i) {
+    const std::size_t row = i / columns;
     const double left = area.left + static_cast<double>(i % columns) * (width + gap);
-    const double top = area.top - static_cast<double>(i / columns) * height;
+    const double top = area.top - static_cast<double>(row) * height;
     result.frames.push_back(frame(Panel::contour, {left, left + width, top - height, top}, s, true));
   }
   return result;

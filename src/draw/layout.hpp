@@ -48,7 +48,7 @@ auto layout(const FigureStyle& style, const std::string& title, const std::vecto
 
 // Panels side by side, in rows where they are many, a scale below them.
 struct MapLayout : Layout {
-  double scale_left, scale_right, scale_bottom, scale_top;
+  double scale_left = 0, scale_right = 0, scale_bottom = 0, scale_top = 0;
 };
 auto map_layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels,
                 std::size_t panels) -> MapLayout;

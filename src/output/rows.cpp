@@ -67,6 +67,7 @@ auto Rows::work(std::unique_lock<std::mutex>& lock, NumberText& numbers) -> bool
     next.is_text = false;
     next.size = 0;
     ++written_;
+    changed_.notify_one();
   } else if (taken_ < filled_) {
     Block& block = at(taken_++);
     lock.unlock();
@@ -76,7 +77,6 @@ auto Rows::work(std::unique_lock<std::mutex>& lock, NumberText& numbers) -> bool
   } else {
     return false;
   }
-  changed_.notify_one();
   return true;
 }
 
@@ -113,7 +113,10 @@ void Rows::start_helper() {
 }
 
 void Rows::make_room() {
-  for (Block& block : blocks_) block.text = std::make_unique_for_overwrite<char[]>(block_size * longest());
+  for (Block& block : blocks_) {
+    block.steps = std::make_unique_for_overwrite<Step<double>[]>(block_size);
+    block.text = std::make_unique_for_overwrite<char[]>(block_size * longest());
+  }
 }
 
 void Rows::help() {

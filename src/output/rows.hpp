@@ -46,7 +46,7 @@ class Rows {
   static constexpr std::size_t block_size = 256;
 
   struct Block {
-    std::array<Step<double>, block_size> steps;
+    std::unique_ptr<Step<double>[]> steps;
     std::size_t size = 0;
     std::unique_ptr<char[]> text;
     std::size_t length = 0;

@@ -28,7 +28,7 @@ class SweepRows : public SweepWriter {
   auto rate_of(Choice method) const -> std::optional<double>;
 
   // Each puts one field behind the last one.
-  void start_row(std::size_t longest);
+  void start_row(std::size_t label);  // its length
   void field(std::string_view word);
   void field(std::uint64_t number);
   void field(std::optional<double> number);

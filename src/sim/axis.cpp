@@ -36,13 +36,15 @@ Axis::Axis(double first, double last, std::uint64_t count, bool logarithmic)
 auto Axis::compute(std::uint64_t i) const -> double {
   if (i == 0) return first_;
   if (i == count_ - 1) return last_;
-  return std::clamp(round_where_near(between(static_cast<long double>(i))), first_, last_);
+  return std::clamp(round_where_near(between(static_cast<double>(i))), first_, last_);
 }
 
 // In long doubles, so that 0.001 to 10 passes through 0.01 and 0.1 and not beside them.
-auto Axis::between(long double place) const -> double {
+auto Axis::between(double place) const -> double {
   using Long = long double;
-  const auto at = [&](Long a, Long b) { return a + (b - a) * place / static_cast<Long>(count_ - 1); };
+  const auto at = [&](Long a, Long b) {
+    return a + (b - a) * static_cast<Long>(place) / static_cast<Long>(count_ - 1);
+  };
   const auto first = static_cast<Long>(first_);
   const auto last = static_cast<Long>(last_);
   return static_cast<double>(logarithmic_ ? std::exp(at(std::log(first), std::log(last))) : at(first, last));

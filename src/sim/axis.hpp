@@ -18,7 +18,7 @@ class Axis {
   auto logarithmic() const -> bool { return logarithmic_; }
   auto at(std::uint64_t i) const -> double { return i < known_.size() ? known_[i] : compute(i); }
   // The number at a place between two points, or beyond the ends.
-  auto between(long double place) const -> double;
+  auto between(double place) const -> double;
   // Where a number is: between(place(x)) is x, but for rounding. The axis must have two points or more.
   auto place(double number) const -> double;
 
