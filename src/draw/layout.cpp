@@ -152,6 +152,10 @@ auto map_layout(const FigureStyle& style, const std::string& title, const std::v
   MapLayout result{{scale_of(style)}, 0, 0, 0, 0};
   const double s = result.scale;
   Area area = place_head(result, style, title, labels);
+  if (area.height() < style.height / 2.0) {  // a small figure: rather the map than its legend
+    result.legend.clear();
+    area = place_head(result, style, title, {});
+  }
   constexpr double bar_height = 14;
   constexpr double bar_room = 60;
   constexpr double widest_bar = 460;
@@ -172,7 +176,10 @@ auto map_layout(const FigureStyle& style, const std::string& title, const std::v
     const std::size_t row = i / columns;
     const double left = area.left + static_cast<double>(i % columns) * (width + gap);
     const double top = area.top - static_cast<double>(row) * height;
-    result.frames.push_back(frame(Panel::contour, {left, left + width, top - height, top}, s, true));
+    Frame& last =
+        result.frames.emplace_back(frame(Panel::contour, {left, left + width, top - height, top}, s, true));
+    last.top = std::max(last.top, last.bottom + 1);
+    last.right = std::max(last.right, last.left + 1);
   }
   return result;
 }

@@ -46,7 +46,8 @@ inline constexpr double sample_width = 34;
 auto layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels)
     -> Layout;
 
-// Panels side by side, in rows where they are many, a scale below them.
+// Panels side by side, in rows where they are many, a scale below them. No legend in a figure that it would
+// fill.
 struct MapLayout : Layout {
   double scale_left = 0, scale_right = 0, scale_bottom = 0, scale_top = 0;
 };

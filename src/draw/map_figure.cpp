@@ -164,7 +164,7 @@ class Script : private GnuplotScript {
   void header() {
     title(layout_);
     const double s = scale_;
-    for (std::size_t i = 0; i < marks_.size(); ++i) {
+    for (std::size_t i = 0; i < layout_.legend.size(); ++i) {
       const auto& [place, text] = layout_.legend[i];
       const Place end{place.x + sample_width * s, place.y};
       sample(marks_[i], place, end, i + 1);
@@ -178,7 +178,8 @@ class Script : private GnuplotScript {
       const double half = 7 * scale_;
       const auto fill =
           mark == Mark::diverged
-              ? fmt::format("pattern 5 border rgb '{}' fillcolor rgb '{}'", theme_.muted, theme_.hatch)
+              ? fmt::format("transparent pattern 5 border rgb '{}' fillcolor rgb '{}'", theme_.muted,
+                            theme_.hatch)
               : fmt::format("solid border rgb '{}' fillcolor rgb '{}'", theme_.muted, theme_.budget);
       line("set object {} rectangle from {} to {} front fillstyle {}", tag,
            at({from.x + half, from.y - half}), at({to.x, to.y + half}), fill);
@@ -198,7 +199,8 @@ class Script : private GnuplotScript {
     axis_names(panel.x->name, panel.y ? panel.y->name : "");
     caption(frame, panel_caption(spec_, panel, index));
     line(
-        "set object 99 rectangle from graph 0,0 to graph 1,1 behind fillstyle pattern 5 noborder fillcolor "
+        "set object 99 rectangle from graph 0,0 to graph 1,1 behind fillstyle transparent pattern 5 noborder "
+        "fillcolor "
         "rgb '{}'",
         theme_.hatch);
     colorbar(index == 0);
@@ -258,8 +260,9 @@ class Script : private GnuplotScript {
          (layout_.scale_right - layout_.scale_left) / style_.width,
          (layout_.scale_top - layout_.scale_bottom) / style_.height);
     std::vector<std::string> texts;
-    for (const Tick& tick : power_ticks(steps_.low, steps_.high, 6))
-      texts.push_back(fmt::format("'{}' {}", tick.text, std::log10(tick.at)));
+    auto numbers = power_ticks(steps_.low, steps_.high, 6);
+    if (numbers.size() < 2) numbers = whole_ticks(steps_.low, steps_.high, 6);
+    for (const Tick& tick : numbers) texts.push_back(fmt::format("'{}' {}", tick.text, std::log10(tick.at)));
     line("set cbtics ({}) {}", fmt::join(texts, ", "), font(tick_size));
     label("98", "steps to the target",
           {layout_.scale_right + 16 * scale_, (layout_.scale_bottom + layout_.scale_top) / 2}, theme_.muted,

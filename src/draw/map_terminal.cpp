@@ -120,12 +120,17 @@ class Picture {
     });
   }
 
+  auto steps_text() const -> std::string {
+    if (steps_.fewest == steps_.most) return fmt::format("{} steps", steps_.most);
+    return fmt::format("{} to {} steps", steps_.fewest, steps_.most);
+  }
+
   auto entries() const -> std::vector<Entry> {
     std::vector<Entry> result;
     if (any_cell(CellStop::reached)) {
       std::vector<Tile> samples;
       for (std::size_t level = 0; level < shades(); ++level) samples.push_back(shade(level));
-      result.push_back({samples, fmt::format("{:.0f} to {:.0f} steps", steps_.low, steps_.high)});
+      result.push_back({samples, steps_text()});
     }
     const auto add = [&](bool is, char32_t glyph, std::string text) {
       if (is) result.push_back({{{glyph}}, std::move(text)});
@@ -241,6 +246,8 @@ class Picture {
       if (a.logarithmic()) tick.text = short_number(tick.at);
       tick.at = a.place(tick.at);
     }
+    const double last = static_cast<double>(a.count()) - 1;
+    std::erase_if(result, [&](const Tick& tick) { return !(tick.at >= -0.5 && tick.at <= last + 0.5); });
     return result;
   }
 
@@ -250,8 +257,8 @@ class Picture {
     const int right = area.left + area.columns;
     for (const auto& [at, label] : ticks_of(panel.x, area.columns / 8.0)) {
       const int size = static_cast<int>(label.size());
-      const int column =
-          std::clamp(area.left + place({at, 0}, panel, area).column - size / 2, area.left, right - size);
+      const int middle = area.left + place({at, 0}, panel, area).column;
+      const int column = std::min(std::max(middle - size / 2, area.left), right - size);
       if (column < free_from) continue;
       screen_.write(column, row, label, inks_.faint);
       free_from = column + size + 1;

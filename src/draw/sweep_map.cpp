@@ -80,7 +80,9 @@ class Theory {
       const double lr = panel_.x->axis.between(x);
       const double beta = method_.form.critical_beta(lr * curvature);
       const double y = panel_.y->axis.place(beta);
-      if (near(y, panel_.ny()) && lr < lr_limit(method_.form.filter(beta), l2_)) curve.push_back({x, y});
+      // Nesterov's beta stays 0 beyond the lr that it makes critical.
+      if (beta > 0 && near(y, panel_.ny()) && lr < lr_limit(method_.form.filter(beta), l2_))
+        curve.push_back({x, y});
     });
   }
 
@@ -144,18 +146,20 @@ auto StepScale::at(std::uint64_t steps) const -> double {
 }
 
 auto step_scale(const std::vector<MapPanel>& panels) -> StepScale {
-  double low = std::numeric_limits<double>::infinity();
-  double high = 0;
+  std::uint64_t fewest = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t most = 0;
+  bool none = true;
   for (const MapPanel& panel : panels) {
     for (const Cell& cell : panel.cells) {
       if (cell.stop != CellStop::reached) continue;
-      const double steps = std::max(1.0, static_cast<double>(cell.steps));
-      low = std::min(low, steps);
-      high = std::max(high, steps);
+      fewest = std::min(fewest, cell.steps);
+      most = std::max(most, cell.steps);
+      none = false;
     }
   }
-  if (high == 0) return {};
-  return {low, std::max(high, 2 * low)};
+  if (none) return {};
+  const double low = std::max(1.0, static_cast<double>(fewest));
+  return {fewest, most, low, std::max(static_cast<double>(most), 2 * low)};
 }
 
 auto panel_caption(const SweepSpec& spec, const MapPanel& panel, std::size_t method) -> std::string {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,8 +49,10 @@ auto map_refusal(const SweepSpec& spec) -> std::string;
 // Panels without their cells. Throws UserError with what map_refusal() says.
 auto map_panels(const SweepSpec& spec) -> std::vector<MapPanel>;
 
-// The steps to the target on a logarithmic scale, from the fewest on any panel to the most.
+// The steps to the target on a logarithmic scale, from the fewest on any panel to the most; wider where they
+// are too near each other.
 struct StepScale {
+  std::uint64_t fewest = 0, most = 0;
   double low = 1, high = 2;
   // 0 to 1
   auto at(std::uint64_t steps) const -> double;

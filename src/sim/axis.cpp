@@ -51,10 +51,12 @@ auto Axis::between(double place) const -> double {
 }
 
 auto Axis::place(double number) const -> double {
-  const auto part = [&](double a, double x, double b) { return (x - a) / (b - a); };
-  const double share =
-      logarithmic_ ? part(std::log(first_), std::log(number), std::log(last_)) : part(first_, number, last_);
-  return share * static_cast<double>(count_ - 1);
+  using Long = long double;
+  const auto scaled = [&](double x) {
+    return logarithmic_ ? std::log(static_cast<Long>(x)) : static_cast<Long>(x);
+  };
+  const Long share = (scaled(number) - scaled(first_)) / (scaled(last_) - scaled(first_));
+  return static_cast<double>(share * static_cast<Long>(count_ - 1));
 }
 
 }  // namespace msim
