@@ -105,9 +105,9 @@ void add_theory(MapPanel& panel, const SweepSpec& spec, Choice method) {
 
 auto MapPanel::place_of_best() const -> std::optional<Vec2<double>> {
   if (!best.number()) return {};
-  const std::uint64_t x = *best.number() / ny();
-  const std::uint64_t y = *best.number() % ny();
-  return Vec2<double>{static_cast<double>(x), static_cast<double>(y)};
+  const std::uint64_t column = *best.number() / ny();
+  const std::uint64_t row = *best.number() % ny();
+  return Vec2<double>{static_cast<double>(column), static_cast<double>(row)};
 }
 
 auto map_refusal(const SweepSpec& spec) -> std::string {

@@ -6,12 +6,14 @@ import itertools
 import json
 import math
 import shlex
+import signal
 import subprocess
 import time
 
-from program import LONG, SANITIZED, TIMEOUT, ProgramTest, run, start
+from program import LONG, SANITIZED, TIMEOUT, ProgramTest, environment, program, run, start, tool
 from test_memory import peak
 from test_pipes import SOON
+from test_plots import picture
 
 HEADER = "method,lr,beta,outcome,steps,final_cost"
 AXIS = "must be a number or A:B:N, with :log or :lin behind it if need be"
@@ -184,7 +186,10 @@ class Sweep(ProgramTest):
     def test_neither_threads_nor_instructions_change_a_byte(self):
         args = ["--method", ALL, "--lr", "1e-3:10:40", "--beta", "0:0.9:10", "--steps", "500"]
         whole = self.sweep(*args)
-        for words in (["--jobs", "1"], ["--jobs", "4"], ["--isa", "baseline"], ["--isa", "baseline", "--jobs", "3"]):
+        sets = run("sweep", "--isa", "x").stderr.split("one of ")[1].split(" on this")[0].split(", ")
+        self.assertEqual(sets[0], "baseline")
+        isas = [["--isa", name, "--jobs", jobs] for name in sets for jobs in "13"]
+        for words in (["--jobs", "1"], ["--jobs", "2"], ["--jobs", "4"], *isas):
             with self.subTest(words):
                 self.assertEqual(self.sweep(*args, *words), whole)
 
@@ -282,8 +287,110 @@ class Sweep(ProgramTest):
         self.addCleanup(process.stdout.close)
         peaks = []
         rows = 0
-        for enough in (100_000, 1_000_000):
+        for enough in (1000, 1_000_000):
             while rows < enough:
                 rows += process.stdout.read1(1 << 20).count(b"\n")
             peaks.append(peak(process))
         self.assertLessEqual(peaks[1], 1.2 * peaks[0])
+
+    def test_spec_runs_again(self):
+        for args in (["--method", "gd,momentum:beta=0.5,adam", *GRID, "--axis", "epsilon=1e-8:1:3:log", "--axis", "beta2=0.5"],
+                     ["--cost", "rosenbrock:b=7", "--start", "0.1,-3", "--beta", "0.1:0.5:3:log", "--lr", "1e-3"],
+                     ["--lr", "0.1:0.2:3:lin", "--steps", "7", "--target", "1e-9", "--method", "nesterov"],
+                     ["--method", "adam:lr=1,beta1=0", "--axis", "epsilon=1e-300:1:2"]):
+            with self.subTest(args):
+                document = self.sweep(*args, "-o", "a.json", "--format", "json")
+                self.assertEqual(self.sweep("--spec", "a.json", "--format", "json"), document)
+                self.assertEqual(self.sweep("--spec", "a.json"), self.sweep(*args))
+        result = run("--spec", "a.json", cwd=self.folder)
+        self.assertEqual((result.status, result.stdout), (2, b""))
+        self.assertRegex(result.stderr, r"\Amomentum-sim: [^\n]+\n\Z")
+        self.assertIn("sweep", result.stderr)
+
+    def test_axes_of_wrong_types(self):
+        for spec in ('{"axes": 1}', '{"axes": [1]}', '{"axes": {"epsilon": null}}', '{"axes": {"epsilon": [1, 2]}}',
+                     '{"axes": {"epsilon": {}}}', '{"lr": ["0.1:1:3"]}', '{"lr": null}', '{"beta": {}}', '{"lr": ""}',
+                     '{"axes": {"": "1:2:3"}}', '{"axes": {"lr": "1:2:3"}}', '{"axes": {"epsilon": true}}',
+                     '{"axes": {"epsilon": "1:2:3", "epsilon": "1:2:3"}}', '{"axes": "epsilon=1:2:3"}'):
+            with self.subTest(spec):
+                self.write("a.json", spec)
+                result = run("sweep", "--method", "adam", "--spec", "a.json", cwd=self.folder)
+                self.assertEqual((result.status, result.stdout), (2, b""))
+                self.assertRegex(result.stderr, r"\Amomentum-sim: [^\n]+\n\Z")
+
+    def test_parallel_shards(self):
+        args = ["--method", "gd,momentum,adam", "--lr", "1e-3:10:53", "--beta", "0:0.9:7"]
+        command = shlex.join([program(), "sweep", *args, "--jobs", "1"]) + " --shard {}/4"
+        done = subprocess.run([tool("parallel"), "--will-cite", "--keep-order", "--jobs", "2", command, ":::", *"1234"],
+                              env=environment({"HOME": str(self.folder)}), stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=TIMEOUT, check=False)
+        self.assertEqual((done.returncode, done.stderr.decode()), (0, ""))
+        self.assertEqual(done.stdout, self.sweep(*args))
+        for i in range(1, 5):
+            self.sweep(*args, "--shard", f"{i}/4", "-o", f"{i}.csv")
+        joined = subprocess.run([tool("cat"), *(f"{i}.csv" for i in range(1, 5))], cwd=self.folder, capture_output=True,
+                                check=True)
+        self.assertEqual(joined.stdout, done.stdout)
+
+    def test_interrupted(self):
+        kept = self.write("kept.csv", "kept")
+        for name, cells, steps in (("a.csv", 10**9, "10"), ("a.csv", 4000, LONG), ("a.json", 10**9, "10"),
+                                   ("a.png", 4000, LONG), ("kept.csv", 10**9, "1000")):
+            with self.subTest(name, cells=cells):
+                process = start("sweep", "--method", "gd", "--lr", f"1e-9:1e-8:{cells}", "--steps", steps, "-o", name,
+                                cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                self.addCleanup(process.kill)
+                time.sleep(0.3)
+                self.assertIsNone(process.poll())
+                began = time.monotonic()
+                process.send_signal(signal.SIGINT)
+                stdout, stderr = process.communicate(timeout=TIMEOUT)
+                self.assertLess(time.monotonic() - began, 1)  # 0.1 where nothing else runs
+                self.assertEqual((process.returncode, stdout, stderr), (-signal.SIGINT, b"", b""))  # 130 to a shell
+                self.assertEqual(list(self.folder.iterdir()), [kept])
+                self.assertEqual(kept.read_bytes(), b"kept")
+
+    def test_rows_come_at_once(self):
+        began = time.monotonic()
+        command = shlex.join([program(), "sweep", "--lr", "1e-3:10:100000", "--beta", "0:0.9:10000"]) + " | head -n 3"
+        done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, timeout=TIMEOUT, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual(done.stdout.decode().splitlines()[0], HEADER)
+        self.assertEqual(done.stdout.count(b"\n"), 3)
+        self.assertLess(time.monotonic() - began, SOON)
+
+
+MAP = ["--lr", "0.01:10:30", "--beta", "0:0.95:12"]
+
+
+class Maps(ProgramTest):
+    def sweep(self, *args):
+        return self.succeeds("sweep", *args)
+
+    def test_pictures(self):
+        self.assertEqual(self.sweep(*MAP, *(word for name in ("png", "svg", "pdf", "gp") for word in ("-o", f"a.{name}"))), b"")
+        png = (self.folder / "a.png").read_bytes()
+        width, height, lines = picture(png)
+        self.assertEqual((width, height), (1440, 640))
+        self.assertGreater(lines, 50)
+        self.assertRegex((self.folder / "a.svg").read_text(), r"(?s)\A<\?xml.*momentum: \d+ steps at lr.*</svg>\s*\Z")
+        self.assertTrue((self.folder / "a.pdf").read_bytes().startswith(b"%PDF-"))
+        done = subprocess.run([tool("gnuplot"), "a.gp"], cwd=self.folder, capture_output=True, timeout=TIMEOUT, check=False)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"", b""))
+        drawn = [path for path in self.folder.iterdir() if path.suffix == ".png" and path.name != "a.png"]
+        self.assertEqual(drawn, [])
+        self.assertEqual((self.folder / "a.png").read_bytes(), png)
+
+    def test_pictures_of_every_sweep(self):
+        everything = ["--method", ALL + ",momentum:beta=0.5"]
+        for args in ([*everything, *MAP, "--dark"], ["--method", "gd", "--lr", "100:1000:5"],
+                     ["--method", "gd", "--lr", "0.01:10:5", "--start", "0,0"],
+                     ["--lr", "0.1:0.10000000000000002:3", "--size", "200x200"],
+                     ["--lr", "5e-324:1.7e308:2", "--title", "'; system('touch x')\nset output 'y'"],
+                     ["--method", "adam", "--axis", "epsilon=1e-8:1:5:log", "--cost", "ackley"],
+                     ["--cost", '{"type": "quadratic", "A": [[1, 0], [0, -1]]}', "--lr", "0.01:1:5", "--steps", "0"]):
+            with self.subTest(args):
+                width, height, lines = picture(self.sweep(*args, "--format", "png"))
+                self.assertEqual((width, height), (200, 200) if "200x200" in args else (1440, 640))
+                self.assertGreater(lines, 20)
+                self.assertEqual(list(self.folder.iterdir()), [])

@@ -15,6 +15,8 @@ from program import CSV_HEADER, LONG, TIMEOUT, ProgramTest, program
 XTERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "", "LC_ALL": "C.UTF-8"}
 SIZES = [(40, 24), (80, 24), (200, 60)]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+SWEPT = ["--lr", "0.01:10:30", "--beta", "0:0.95:12"]
+SWEEP_HEADER = "method,lr,beta,outcome,steps,final_cost"
 TITLE = "quadratic A=[[1, 0], [0, 19.5]], lr 0.1"
 
 
@@ -140,3 +142,48 @@ class Term(ProgramTest):
         began = time.monotonic()
         self.succeeds("--format", "term", "--color", "always", env=XTERM)
         self.assertLess(time.monotonic() - began, 1)
+
+    def test_map_of_a_sweep_on_a_terminal(self):
+        for size in SIZES:
+            lines = ESCAPE.sub("", self.shown("sweep", *SWEPT, size=size)).splitlines()
+            self.assertEqual(lines[0][:30], "quadratic: steps until the cos")
+            self.assertEqual(max(map(len, lines)), size[0])
+            self.assertLess(len(lines), size[1])
+        self.assertIn("\x1b", self.shown("sweep", *SWEPT))
+        dumb = self.shown("sweep", *SWEPT, env={"TERM": "dumb", "COLUMNS": "1", "LINES": "1"})
+        self.assertTrue(dumb.isascii())
+        self.assertNotIn("\x1b", dumb)
+        self.assertEqual(max(map(len, dumb.splitlines())), 20)
+
+    def test_rows_on_a_terminal_where_no_map_is_possible(self):
+        for args in ([], ["--beta", "0:0.9:3"], [*SWEPT, "--shard", "1/2"], [*SWEPT, "--format", "csv"]):
+            with self.subTest(args):
+                self.assertTrue(self.shown("sweep", *args).startswith(SWEEP_HEADER + "\n"))
+        self.refused("standard output: must be a file or a pipe to take a picture, it is a terminal", "sweep", *SWEPT,
+                     "--format", "png", stdout=self.terminal())
+
+    def terminal(self):
+        ours, its = pty.openpty()
+        self.addCleanup(os.close, ours)
+        self.addCleanup(os.close, its)
+        return its
+
+    def test_progress_of_a_sweep(self):
+        for name in ("a.csv", "a.png"):
+            with self.subTest(name):
+                process, terminal = self.start("sweep", "--method", "gd", "--lr", "1e-9:1e-8:1000000", "--steps", "100000",
+                                               "-o", name)
+                text = self.read(terminal)
+                self.assertRegex(text, rb"\A\r\x1b\[K\[#* *\] \d+ %, [\d.e+]+ cells/s, [\d.e+]+ (s|min|h) left")
+                process.kill()
+                process.wait()
+
+    def test_progress_of_a_sweep_is_wiped_at_the_end(self):
+        text = b""
+        process, terminal = self.start("sweep", "--method", "gd", "--lr", "1e-9:1e-8:12000", "--steps", "100000",
+                                       "--jobs", "1", "-o", "a.csv")
+        while piece := self.read(terminal):
+            text += piece
+        self.assertEqual(process.wait(TIMEOUT), 0)
+        self.assertTrue(text.endswith(b"\r\x1b[K"), text[-100:])
+        self.assertRegex(text, rb"cells/s")
