@@ -16,7 +16,7 @@
 namespace msim {
 namespace {
 
-constexpr std::uint64_t most_map_cells = 4'000'000;
+constexpr std::uint64_t most_map_cells = 1'000'000;
 
 // The axis behind a method's own view of it.
 auto axis_of(const SweepSpec& spec, const SweptMethod& method, const SweptMethod::OnAxis& on)

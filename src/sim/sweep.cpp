@@ -75,7 +75,7 @@ class Queue {
   }
 
  private:
-  static constexpr std::uint64_t window = 1024;
+  static constexpr std::uint64_t window = 256;
 
   auto at(std::uint64_t number) -> Chunk& { return chunks_[number % window]; }
 

@@ -112,7 +112,9 @@ def whole_processes(program, tools, rounds, folder):
     yield against("200,000 rows of CSV", "pure Python", writes(scene(10**5, "-o", "OUT")),
                   writes([python, os.path.join(here, "rival_python.py"), "OUT", str(10**5)]))
     yield against("200,000 rows of JSON", "nlohmann's dump", writes(scene(10**5, "--grid", "0", "-o", "OUT"), "out.json"),
-                  writes([tools["rival_json"], "OUT", str(10**5)], "out.json"))
+                  writes([tools["rival_json"], "OUT", str(10**5), "document"], "out.json"))
+    yield against("200,000 rows of NDJSON", "nlohmann's dump, row by row", writes(scene(10**5, "-o", "OUT"), "out.ndjson"),
+                  writes([tools["rival_json"], "OUT", str(10**5), "objects"], "out.ndjson"))
 
     unwritten = scene(10**7, "--every", str(10**10), "-o", os.devnull)
     for rival, matrix in (("a loop by hand for any quadratic", ["1", "0", "19", "0", "0", "0"]),

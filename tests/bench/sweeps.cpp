@@ -60,6 +60,7 @@ struct LastOnly : msim::RunObserver {
 auto by_scalar_loop(const Sweep& sweep) -> std::vector<Cell> {
   const msim::SweptMethod& method = sweep.methods.front();
   std::vector<Cell> cells;
+  cells.reserve(method.cells());
   LastOnly observer;
   for (std::uint64_t number = 0; number < method.cells(); ++number) {
     const auto parameters = method.cell(number);
@@ -73,6 +74,7 @@ auto by_scalar_loop(const Sweep& sweep) -> std::vector<Cell> {
 
 auto by_sweep(const Sweep& sweep, const msim::Isa& isa, unsigned threads) -> std::vector<Cell> {
   std::vector<Cell> cells;
+  cells.reserve(sweep.rows());
   msim::run_cells(sweep, {0, sweep.rows()}, isa, threads,
                   [&](std::size_t /*method*/, std::uint64_t /*first*/, std::span<const Cell> some) {
                     cells.insert(cells.end(), some.begin(), some.end());
