@@ -64,7 +64,7 @@ const OptionText view{"--view", "X0,X1,Y0,Y1",
                       "widened to paths that stay near it]"};
 const OptionText format{"--format", "FORMAT",
                         "What goes to standard output: csv, json, ndjson,\n"
-                        "term, gnuplot, png, svg, pdf, gif [term on a\n"
+                        "term, gnuplot, png, svg, pdf, gif, html [term on a\n"
                         "terminal, else csv; nothing when -o names only\n"
                         "files]"};
 const OptionText color{"--color", "WHEN",
@@ -74,8 +74,8 @@ const OptionText size{"--size", "WxH", "Pixels, 200 to 8000 a side [1440x640]"};
 const OptionText dark{"--dark", "", "Light on dark", Takes::nothing};
 const OptionText output{"-o,--output", "FILE",
                         "Write FILE in the format of its extension (.csv,\n"
-                        ".json, .ndjson, .gp, .png, .svg, .pdf, .gif); - is\n"
-                        "standard output; repeatable",
+                        ".json, .ndjson, .gp, .png, .svg, .pdf, .gif, .html);\n"
+                        "- is standard output; repeatable",
                         Takes::many};
 
 auto compare_text() -> CommandText {
@@ -123,6 +123,7 @@ auto compare_text() -> CommandText {
       "  momentum-sim --cost '{\"type\": \"quadratic\", \"A\": [[3, 1], [1, 2]]}' --start 4,4\n"
       "  momentum-sim --method gd,momentum --lr best --beta best -o best.csv\n"
       "  momentum-sim --cost rosenbrock --lr 0.001 --steps 600 -o banana.png\n"
+      "  momentum-sim --method gd,momentum -o page.html\n"
       "  momentum-sim --spec paths.json --steps 500 --format ndjson | jq .cost\n"
       "\nExit status: 0 done (a method that diverges is a result), 1 a failure while\n"
       "running, 2 wrong usage or a wrong spec.\n",

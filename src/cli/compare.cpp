@@ -48,7 +48,10 @@ void run_compare(const CommandLine& command_line) {
   }
 
   progress.emplace(rows_to_terminal);
-  complete(study, experiment, *progress, watched);
+  complete(
+      study, experiment,
+      [&](const MethodSpec& method, std::uint64_t number) { progress->update_trial(method, number); },
+      watched);
   const auto cost_view = with_cost(experiment.cost.choice(), [](const auto& cost) { return cost.view(); });
   ViewObserver view(cost_view, experiment.start);
   std::vector<Result> results;

@@ -5,6 +5,7 @@
 #include "cli/experiment.hpp"
 #include "cli/explanation.hpp"
 #include "cli/outputs.hpp"
+#include "cli/progress.hpp"
 #include "output/file.hpp"
 #include "spec/check.hpp"
 #include "spec/short_form.hpp"
@@ -24,7 +25,11 @@ void run_explain(const CommandLine& command_line) {
   }
   const bool json = text_or_json(command_line) == "json";
   auto file = File::standard_output();
-  const auto explanation = explain(experiment, at, update);
+  Progress progress(false);
+  const auto explanation =
+      explain(experiment, at, update,
+              [&](const MethodSpec& method, std::uint64_t number) { progress.update_trial(method, number); });
+  progress.wipe();
   file.write(json ? to_json(explanation) : to_text(explanation));
   file.finish();
 }

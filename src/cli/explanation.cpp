@@ -53,12 +53,11 @@ auto predict(const LinearMethod& method, const Eigen& curvature,
 
 }  // namespace
 
-auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step)
-    -> Explanation {
+auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step,
+             const TrialObserver& trial) -> Explanation {
   const Choice cost = experiment.cost.choice();
   Study study = msim::study(experiment);
-  Progress progress(false);
-  complete(study, experiment, progress, true);
+  complete(study, experiment, trial, true);
 
   Explanation result{experiment, cost_info(cost.name).quadratic, {}, false, {}, step, {}};
   for (const MethodSpec& method : study.methods) {

@@ -47,7 +47,8 @@ struct Explanation {
 };
 
 // Runs every method once. `at`: none: the minimum nearest to where the first method ended.
-auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step) -> Explanation;
+auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step,
+             const TrialObserver& trial) -> Explanation;
 
 // One line of an update: a vector, or the position, and its components along the eigen-directions (of a
 // position seen from where the Hessian was taken).

@@ -1,6 +1,7 @@
 #include "cli/progress.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include "output/standard_error.hpp"
@@ -14,6 +15,12 @@ void Progress::update(const std::string& label, std::uint64_t step, std::uint64_
   if (!due()) return;
   const double percent = 100 * static_cast<double>(step) / static_cast<double>(steps);
   show(fmt::format("{}: step {} of {} ({:.0f} %)", label, step, steps, percent));
+}
+
+void Progress::update_trial(const MethodSpec& method, std::uint64_t number) {
+  if (!due()) return;
+  show(
+      fmt::format("{}: finding the best {}, trial {}", method.label(), fmt::join(method.best, ", "), number));
 }
 
 void Progress::show(std::string_view text) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "spec/spec.hpp"
+
 namespace msim {
 
 // A line on standard error that says how far a long run is: shown when standard error is a terminal, after
@@ -18,6 +20,8 @@ class Progress {
   ~Progress() { wipe(); }
 
   void update(const std::string& label, std::uint64_t step, std::uint64_t steps);
+  // Of a search for the best parameters.
+  void update_trial(const MethodSpec& method, std::uint64_t number);
   // Whether it is time for another text, and that text.
   auto due() const -> bool { return !quiet_ && Clock::now() >= next_; }
   void show(std::string_view text);

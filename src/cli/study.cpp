@@ -1,8 +1,5 @@
 #include "cli/study.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <limits>
 
@@ -25,20 +22,16 @@ class LowestCost : public RunObserver {
   double lowest_ = std::numeric_limits<double>::infinity();
 };
 
-auto tuned(const MethodSpec& method, const Experiment& experiment, const Study& study, Progress& progress)
-    -> MethodSpec {
+auto tuned(const MethodSpec& method, const Experiment& experiment, const Study& study,
+           const TrialObserver& trial) -> MethodSpec {
   Wanted wanted{};
   for (const Parameter& parameter : method_info(method.name).parameters) {
     if (!method.is_best(parameter.name)) continue;
     (parameter.shared == Shared::lr ? wanted.lr : wanted.beta) = true;
   }
   const Task task{experiment.cost.choice(), study.valleys, experiment.start, study.limits, experiment.target};
-  const auto trial = [&](std::uint64_t number) {
-    if (!progress.due()) return;
-    progress.show(fmt::format("{}: finding the best {}, trial {}", method.label(),
-                              fmt::join(method.best, ", "), number));
-  };
-  const auto [parameters, trials] = tune(method.choice(), wanted, task, trial);
+  const auto [parameters, trials] =
+      tune(method.choice(), wanted, task, [&](std::uint64_t number) { trial(method, number); });
   MethodSpec result = method;
   result.parameters = parameters;
   result.trial_runs = trials;
@@ -51,9 +44,9 @@ auto study(const Experiment& experiment) -> Study {
   return {valleys(experiment.cost.choice()), {experiment.steps, experiment.grad_tol.value_or(-1)}, {}};
 }
 
-void complete(Study& study, const Experiment& experiment, Progress& progress, bool metrics) {
+void complete(Study& study, const Experiment& experiment, const TrialObserver& trial, bool metrics) {
   for (const MethodSpec& method : experiment.methods) {
-    study.methods.push_back(method.best.empty() ? method : tuned(method, experiment, study, progress));
+    study.methods.push_back(method.best.empty() ? method : tuned(method, experiment, study, trial));
   }
   if (!study.valleys.empty()) {
     study.lowest = study.valleys.front().minimum.value;

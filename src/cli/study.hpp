@@ -1,9 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "analysis/valley.hpp"
-#include "cli/progress.hpp"
 #include "core/step.hpp"
 #include "spec/spec.hpp"
 
@@ -20,8 +21,11 @@ struct Study {
 
 auto study(const Experiment& experiment) -> Study;
 
+// Is told before each trial run which method it is of, and how many there were.
+using TrialObserver = std::function<void(const MethodSpec& method, std::uint64_t number)>;
+
 // Computes what the runs need to know beforehand. Where no minimum is known and there will be metrics, that
 // takes a run of each method.
-void complete(Study& study, const Experiment& experiment, Progress& progress, bool metrics);
+void complete(Study& study, const Experiment& experiment, const TrialObserver& trial, bool metrics);
 
 }  // namespace msim

@@ -42,9 +42,12 @@ struct Minimum {
 //   start()     a starting point that shows something
 //   view()      the box in which the cost is worth looking at, minima and start inside
 template <class C, class S>
-concept Cost = Scalar<S> && std::constructible_from<C, std::span<const double>> &&
-    requires(const C cost, const Vec2<S> p) {
+concept Sampled = Scalar<S> && requires(const C cost, const Vec2<S> p) {
   { cost.sample(p) } -> std::same_as<Sample<S>>;
+};
+template <class C, class S>
+concept Cost = Sampled<C, S> && std::constructible_from<C, std::span<const double>> &&
+    requires(const C cost, const Vec2<S> p) {
   { cost.hessian(p) } -> std::same_as<Sym2<S>>;
   { cost.minima() } -> std::same_as<std::vector<Minimum>>;
   { cost.start() } -> std::same_as<Vec2<double>>;

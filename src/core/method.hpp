@@ -27,10 +27,13 @@ struct MethodInfo {
 //   velocity()     what moved the last step: the method's velocity, or the gradient it used when it has none;
 //                  zero before the first step
 template <class M, class S>
-concept Method = Scalar<S> && std::copyable<M> && std::constructible_from<M, std::span<const S>> &&
+concept Rule = Scalar<S> && std::copyable<M> &&
     requires(M method, const M fixed, const Vec2<S> p, const Vec2<S> gradient) {
   { method.advance(p, gradient) } -> std::same_as<Vec2<S>>;
   { fixed.velocity() } -> std::same_as<Vec2<S>>;
+};
+template <class M, class S>
+concept Method = Rule<M, S> && std::constructible_from<M, std::span<const S>> && requires {
   { M::info } -> std::same_as<const MethodInfo&>;
 };
 

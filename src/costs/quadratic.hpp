@@ -32,6 +32,12 @@ class Quadratic {
 
   explicit Quadratic(std::span<const double> v) : a_{v[0], v[1], v[2]}, b_{v[3], v[4]}, c_(v[5]) {}
 
+  // Those with the matrix A and, where its gradient is 0, the point m and the value there.
+  static auto parameters_about(const Sym2<double>& a, Vec2<double> m, double value) -> std::array<double, 6> {
+    const Vec2<double> b{a.xx * m.x + a.xy * m.y, a.xy * m.x + a.yy * m.y};
+    return {a.xx + 0.0, a.xy + 0.0, a.yy + 0.0, b.x + 0.0, b.y + 0.0, value + (m.x * b.x + m.y * b.y) / 2};
+  }
+
   template <Scalar S>
   auto sample(Vec2<S> p) const -> Sample<S> {
     const Vec2<S> ap{S(a_.xx) * p.x + S(a_.xy) * p.y, S(a_.xy) * p.x + S(a_.yy) * p.y};

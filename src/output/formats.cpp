@@ -4,6 +4,7 @@
 #include <array>
 
 #include "output/csv.hpp"
+#include "output/html.hpp"
 #include "output/json.hpp"
 #include "output/ndjson.hpp"
 #include "output/picture.hpp"
@@ -59,6 +60,8 @@ constexpr std::array table{
            make_map<Picture::pdf>},
     Format{"gif", ".gif", "the same, animated; smaller and smoother where ffmpeg is installed", true, false,
            true, make_picture<Picture::gif>, nullptr, nullptr},
+    Format{"html", ".html", "the explorer: a page to change everything in, offline, in any browser", false,
+           false, true, make<HtmlWriter>, nullptr, nullptr},
 };
 
 }  // namespace

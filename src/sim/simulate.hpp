@@ -15,7 +15,7 @@ namespace msim {
 // Runs `method` on `cost` from `start`. The observer is shown step 0, then each step it asks for (what step()
 // returns is the number of the next one it wants), and in any case the last. This is the only loop there is:
 // whatever wants to know about a run is an observer of it.
-template <std::floating_point S, Method<S> M, Cost<S> C, StepObserver<S> O>
+template <std::floating_point S, Rule<S> M, Sampled<S> C, StepObserver<S> O>
 auto simulate(M method, C cost, Vec2<S> start, Limits limits, O& observer) -> Outcome<S> {
   Vec2<S> p = start;
   Sample<S> here = cost.sample(p);

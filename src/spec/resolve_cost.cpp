@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
+#include "core/turned.hpp"
 #include "sim/infos.hpp"
 #include "sim/run.hpp"
 #include "spec/check.hpp"
@@ -15,17 +15,6 @@
 
 namespace msim {
 namespace {
-
-// cos and sin of an angle in degrees, exact at right angles.
-auto direction(double degrees) -> Vec2<double> {
-  const double turn = std::remainder(degrees, 360);
-  if (turn == 0) return {1, 0};
-  if (turn == 90) return {0, 1};
-  if (turn == -90) return {0, -1};
-  if (std::abs(turn) == 180) return {-1, 0};
-  const double radians = turn * (std::numbers::pi / 180);
-  return {std::cos(radians), std::sin(radians)};
-}
 
 auto matrix(const Json& value, const std::string& source) -> Sym2<double> {
   const auto row_of_two = [](const Json& row) {
@@ -71,8 +60,7 @@ auto quadratic_matrix(const Json& fields, const std::string& source) -> Sym2<dou
   } else if (shape != nullptr) {
     l = pair_of_numbers(shape->value, where("eigenvalues"));
   }
-  const Vec2<double> q = direction(angle == nullptr ? 0 : finite_number(*angle, where("angle")));
-  return {l.x * q.x * q.x + l.y * q.y * q.y, (l.x - l.y) * q.x * q.y, l.x * q.y * q.y + l.y * q.x * q.x};
+  return turned(l, angle == nullptr ? 0 : finite_number(*angle, where("angle")));
 }
 
 auto resolve_quadratic(const Json& fields, const std::string& source, bool short_form)
@@ -92,9 +80,9 @@ auto resolve_quadratic(const Json& fields, const std::string& source, bool short
   if (const auto* const place = one_of(fields, {"b", "minimum"}, source)) {
     b = pair_of_numbers(place->value, member_source(source, place->name));
     if (place->name == "minimum") {
-      const auto m = b;
-      b = {a.xx * m.x + a.xy * m.y, a.xy * m.x + a.yy * m.y};
-      c += (m.x * b.x + m.y * b.y) / 2;
+      const auto about = Quadratic::parameters_about(a, b, c);
+      b = {about[3], about[4]};
+      c = about[5];
     }
   }
   // + 0.0 makes a negative zero plain, which no JSON reader would give back.

@@ -49,22 +49,6 @@ auto cost_json(const CostSpec& cost) -> std::string {
                      members(cost_info(cost.name).parameters, v));
 }
 
-auto MethodSpec::is_own(std::string_view parameter) const -> bool { return contains(own, parameter); }
-auto MethodSpec::is_best(std::string_view parameter) const -> bool { return contains(best, parameter); }
-
-auto MethodSpec::label() const -> std::string {
-  std::string text = name;
-  const auto& known = method_info(name).parameters;
-  for (const auto& parameter : own) {
-    for (std::size_t i = 0; i < known.size(); ++i) {
-      if (known[i].name != parameter) continue;
-      text +=
-          fmt::format(" {}={}", parameter, is_best(parameter) ? "best" : fmt::format("{}", parameters[i]));
-    }
-  }
-  return text;
-}
-
 auto Experiment::uses(Shared shared) const -> bool {
   return std::any_of(methods.begin(), methods.end(), [&](const MethodSpec& method) {
     const auto known = method_info(method.name).parameters;

@@ -1,0 +1,163 @@
+import { COLUMNS } from "./engine.js";
+import { clippedSegment } from "./frame.js";
+import { drawMarker } from "./theme.js";
+
+// The paths on the map, up to a step.
+
+const FAR = 400; // pixels outside of which nothing is drawn
+const APART = 5; // pixels between markers
+
+export function drawPath(context, frame, run, method, until, colors) {
+  const last = Math.min(until, run.steps);
+  const { rows } = run;
+  const at = (k) => [frame.px(rows[k * COLUMNS + 1]), frame.py(rows[k * COLUMNS + 2])];
+  const trace = () => {
+    context.beginPath();
+    let [ax, ay] = at(0);
+    let pen = null;
+    for (let k = 1; k <= last; k++) {
+      const [bx, by] = at(k);
+      if (k < last && Math.abs(bx - ax) + Math.abs(by - ay) < 0.4) continue;
+      const piece = clippedSegment(ax, ay, bx, by, frame.width, frame.height, FAR);
+      if (piece) {
+        if (!pen || pen[0] !== piece[0] || pen[1] !== piece[1]) context.moveTo(piece[0], piece[1]);
+        context.lineTo(piece[2], piece[3]);
+        pen = [piece[2], piece[3]];
+      }
+      [ax, ay] = [bx, by];
+    }
+  };
+  context.lineJoin = "round";
+  context.lineCap = "round";
+  trace();
+  for (const [style, width] of [[colors.casing, 4.4], [method.color, 1.9]]) {
+    context.strokeStyle = style;
+    context.lineWidth = width;
+    context.stroke();
+  }
+  let [mx, my] = [Infinity, Infinity];
+  for (let k = 1; k < last; k++) {
+    const [x, y] = at(k);
+    if (Math.abs(x - mx) + Math.abs(y - my) < APART || !isNear(frame, x, y)) continue;
+    drawMarker(context, method.shape, x, y, 2.9, method.color, colors.casing);
+    [mx, my] = [x, y];
+  }
+}
+
+const isNear = (frame, x, y) => x > -9 && y > -9 && x < frame.width + 9 && y < frame.height + 9;
+
+// Where the path is now; if that is outside, where it left and at which step.
+export function drawPosition(context, frame, run, method, until, colors) {
+  const last = Math.min(until, run.steps);
+  const { rows } = run;
+  const shown = (k) => frame.shows(rows[k * COLUMNS + 1], rows[k * COLUMNS + 2]);
+  const at = (k) => [frame.px(rows[k * COLUMNS + 1]), frame.py(rows[k * COLUMNS + 2])];
+  if (shown(last)) {
+    drawMarker(context, method.shape, ...at(last), 5.6, method.color, colors.casing);
+    return null;
+  }
+  let k = last;
+  while (k > 0 && !shown(k - 1)) k--;
+  if (k === 0) return null;
+  const piece = clippedSegment(...at(k - 1), ...finiteEnd(at(k - 1), at(k)), frame.width, frame.height, 0);
+  return piece ? { step: k, x: piece[2], y: piece[3] } : null;
+}
+
+// A step to a place that is not finite is drawn towards it as far as numbers go.
+function finiteEnd([ax, ay], [bx, by]) {
+  const limit = (value, from) => (Number.isNaN(value) ? from : Math.max(-1e15, Math.min(1e15, value)));
+  return [limit(bx, ax), limit(by, ay)];
+}
+
+// `labels`: the places of those drawn before, which are kept free.
+export function drawExit(context, frame, exit, method, colors, labels) {
+  const label = `leaves at step ${exit.step}`;
+  context.font = "bold 11px system-ui, sans-serif";
+  const half = context.measureText(label).width / 2 + 8;
+  const x = Math.min(Math.max(exit.x, half + 4), frame.width - half - 4);
+  const below = exit.y < frame.height / 2 ? 16 : -16;
+  let y = Math.min(Math.max(exit.y, 50), frame.height - 40) + below;
+  while (labels.some(([lx, ly]) => Math.abs(lx - x) < 2 * half && Math.abs(ly - y) < 16)) y += below;
+  labels.push([x, y]);
+  drawMarker(context, method.shape, exit.x, exit.y, 5.6, method.color, colors.casing);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 5;
+  context.strokeStyle = colors.casing;
+  context.strokeText(label, x, y);
+  context.fillStyle = method.color;
+  context.fillText(label, x, y);
+}
+
+const START_LENGTH = 90; // pixels of the gradient at the start
+
+// Arrows against the gradient (the push of the slope) and along the motion, all to the scale of the gradient at the
+// start: they fade as the slope does.
+export function drawArrows(context, frame, runs, methods, until, colors) {
+  const arrows = [];
+  runs.forEach((run, i) => {
+    const k = Math.min(until, run.steps);
+    const row = run.rows.subarray(k * COLUMNS, (k + 1) * COLUMNS);
+    if (!frame.shows(row[1], row[2])) return;
+    const pixels = (x, y) => [-x * frame.sx, y * frame.sy];
+    const from = [frame.px(row[1]), frame.py(row[2])];
+    arrows.push({ from, by: pixels(row[4], row[5]), color: methods[i].color, bold: false });
+    arrows.push({ from, by: pixels(row[6], row[7]), color: methods[i].color, bold: true });
+  });
+  const first = Math.hypot(runs[0].rows[4] * frame.sx, runs[0].rows[5] * frame.sy);
+  const scale = START_LENGTH / (first || 1);
+  for (const { from, by, color, bold } of arrows) {
+    const [dx, dy] = by.map((each) => each * scale);
+    const length = Math.hypot(dx, dy);
+    if (!(length > 3 && length < 1e5)) continue;
+    const [x, y] = [from[0] + dx, from[1] + dy];
+    const head = Math.min(9, length / 2);
+    const [ux, uy] = [dx / length, dy / length];
+    context.setLineDash(bold ? [] : [3, 3]);
+    for (const [style, width] of [[colors.casing, bold ? 6 : 4.5], [color, bold ? 2.6 : 1.8]]) {
+      context.strokeStyle = style;
+      context.lineWidth = width;
+      context.beginPath();
+      context.moveTo(...from);
+      context.lineTo(x, y);
+      context.stroke();
+      context.setLineDash([]);
+      context.beginPath();
+      context.moveTo(x - head * (ux + 0.5 * uy), y - head * (uy - 0.5 * ux));
+      context.lineTo(x, y);
+      context.lineTo(x - head * (ux - 0.5 * uy), y - head * (uy + 0.5 * ux));
+      context.stroke();
+      context.setLineDash(bold ? [] : [3, 3]);
+    }
+    context.setLineDash([]);
+  }
+}
+
+export function drawMinimum(context, frame, [x, y], colors) {
+  const [px, py] = [frame.px(x), frame.py(y)];
+  for (const [style, width] of [[colors.casing, 5], [colors.ink, 2]]) {
+    context.strokeStyle = style;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(px - 7, py);
+    context.lineTo(px + 7, py);
+    context.moveTo(px, py - 7);
+    context.lineTo(px, py + 7);
+    context.stroke();
+  }
+}
+
+export function drawStart(context, frame, [x, y], colors) {
+  const [px, py] = [frame.px(x), frame.py(y)];
+  context.beginPath();
+  context.arc(px, py, 9, 0, 2 * Math.PI);
+  context.fillStyle = colors.background;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = colors.ink;
+  context.stroke();
+  context.beginPath();
+  context.arc(px, py, 3.2, 0, 2 * Math.PI);
+  context.fillStyle = colors.ink;
+  context.fill();
+}

@@ -1,0 +1,82 @@
+import { element, setText } from "./elements.js";
+import { shortText } from "./numbers.js";
+import { COLUMNS, REGIMES } from "./engine.js";
+
+// Tables with a row a method: what the runs came to, what theory says, and the step that is shown.
+
+const known = (value, text) => (Number.isFinite(value) ? text(value) : "–");
+const number = (value) => shortText(value);
+const steps = (value) => known(value, (k) => String(k));
+
+const RESULTS = [
+  ["stopped by", ({ stop, steps: k }) => `${stop} ${k}`],
+  ["final cost", ({ metrics }) => number(metrics.finalCost)],
+  ["lowest cost", ({ metrics }) => `${number(metrics.lowestCost)} at ${metrics.lowestStep}`],
+  ["to target", ({ metrics }) => steps(metrics.firstHit) !== "–" ? steps(metrics.firstHit) : steps(metrics.seenFirstHit)],
+  ["settled", ({ metrics }) => steps(metrics.settled) !== "–" ? steps(metrics.settled) : steps(metrics.seenSettled)],
+  ["predicted", ({ theory }) => steps(theory.predictedSteps)],
+  ["crossings", ({ metrics }) => `${metrics.crossingsSteep} / ${metrics.crossingsShallow}`],
+  ["travel across", ({ metrics }) => number(metrics.travelSteep)],
+  ["path length", ({ metrics }) => number(metrics.pathLength)],
+  ["efficiency", ({ metrics }) => number(metrics.efficiency)],
+  ["overshoot", ({ metrics }) => number(metrics.overshoot)],
+];
+const THEORIES = [
+  ["lr", ({ theory }) => known(theory.lr, number)],
+  ["beta", ({ theory }) => known(theory.beta, number)],
+  ["lr limit", ({ theory }) => known(theory.lrLimit, number)],
+  ["along the valley", ({ theory }) => regime(theory.shallowRegime, theory.shallowRadius, theory.shallowPeriod)],
+  ["across it", ({ theory }) => regime(theory.steepRegime, theory.steepRadius, theory.steepPeriod)],
+  ["rate", ({ theory }) => known(Math.max(theory.shallowRadius, theory.steepRadius), number)],
+  ["measured", ({ metrics }) => known(metrics.rate, number)],
+  ["best lr, beta", ({ theory }) => known(theory.bestLr, () => `${number(theory.bestLr)}, ${number(theory.bestBeta)}`)],
+  ["best rate", ({ theory }) => known(theory.bestRate, number)],
+];
+const READ_OUT = [
+  ["x", (row) => number(row[1])],
+  ["y", (row) => number(row[2])],
+  ["cost", (row) => number(row[3])],
+  ["gradient", (row) => `(${number(row[4])}, ${number(row[5])})`],
+  ["its length", (row) => number(Math.hypot(row[4], row[5]))],
+  ["velocity", (row) => `(${number(row[6])}, ${number(row[7])})`],
+];
+
+function regime(name, radius, period) {
+  if (!Number.isFinite(name)) return "–";
+  return `${REGIMES[name]}, ${number(radius)}${Number.isFinite(period) ? `, period ${number(period)}` : ""}`;
+}
+
+class Table {
+  constructor(holder, columns) {
+    this.columns = columns;
+    this.body = element("tbody");
+    holder.replaceChildren(
+      element("table", {},
+        element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "method"),
+          ...columns.map(([name]) => element("th", { scope: "col" }, name)))),
+        this.body));
+  }
+
+  // subjects: what the columns read, one a method.
+  show(methods, subjects) {
+    while (this.body.rows.length > methods.length) this.body.lastChild.remove();
+    while (this.body.rows.length < methods.length) {
+      this.body.append(element("tr", {}, element("th", { scope: "row" }), ...this.columns.map(() => element("td"))));
+    }
+    methods.forEach(({ label, color }, i) => {
+      const [head, ...cells] = this.body.rows[i].cells;
+      setText(head, label);
+      head.style.setProperty("--color", color);
+      cells.forEach((cell, j) => setText(cell, this.columns[j][1](subjects[i])));
+    });
+  }
+}
+
+export const resultTable = (holder) => new Table(holder, RESULTS);
+export const theoryTable = (holder) => new Table(holder, THEORIES);
+export const readOutTable = (holder) => new Table(holder, READ_OUT);
+
+export const rowAt = (run, step) => {
+  const k = Math.min(step, run.steps);
+  return run.rows.subarray(k * COLUMNS, (k + 1) * COLUMNS);
+};

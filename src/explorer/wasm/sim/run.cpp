@@ -1,0 +1,58 @@
+#include "sim/run.hpp"
+
+#include <new>
+#include <span>
+#include <type_traits>
+
+#include "costs/list.hpp"
+#include "methods/list.hpp"
+#include "sim/simulate.hpp"
+
+namespace msim {
+namespace {
+
+// A method likewise.
+class AnyMethod {
+ public:
+  explicit AnyMethod(Choice choice) {
+    with_named(Methods<double>{}, choice.name, [&]<class M>(std::type_identity<M>) {
+      static_assert(sizeof(M) <= largest && std::is_trivially_copyable_v<M>);
+      new (memory_) M(choice.parameters);
+      advance_ = [](void* m, Vec2<double> p, Vec2<double> g) { return static_cast<M*>(m)->advance(p, g); };
+      velocity_ = [](const void* m) { return static_cast<const M*>(m)->velocity(); };
+    });
+  }
+  auto advance(Vec2<double> p, Vec2<double> g) -> Vec2<double> { return advance_(memory_, p, g); }
+  auto velocity() const -> Vec2<double> { return velocity_(memory_); }
+
+ private:
+  static constexpr std::size_t largest = 128;
+  alignas(double) char memory_[largest];
+  Vec2<double> (*advance_)(void*, Vec2<double>, Vec2<double>);
+  Vec2<double> (*velocity_)(const void*);
+};
+
+}  // namespace
+
+template <class C>
+constexpr AnyCost::Functions AnyCost::functions_of{
+    [](const void* c, Vec2<double> p) { return static_cast<const C*>(c)->sample(p); },
+    [](const void* c, Vec2<double> p) { return static_cast<const C*>(c)->hessian(p); },
+    [](const void* c) { return static_cast<const C*>(c)->minima(); },
+    [](const void* c) { return static_cast<const C*>(c)->start(); },
+    [](const void* c) { return static_cast<const C*>(c)->view(); }};
+
+AnyCost::AnyCost(Choice choice) {
+  with_named(Costs{}, choice.name, [&]<class C>(std::type_identity<C>) {
+    static_assert(sizeof(C) <= largest && std::is_trivially_copyable_v<C>);
+    new (memory_) C(choice.parameters);
+    functions_ = &functions_of<C>;
+  });
+}
+
+auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer)
+    -> Outcome<double> {
+  return simulate(AnyMethod(method), AnyCost(cost), start, limits, observer);
+}
+
+}  // namespace msim

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/choice.hpp"
+#include "core/cost.hpp"
+#include "core/step.hpp"
+
+namespace msim {
+
+// What src/sim/run.hpp declares, with the cost behind pointers to its functions instead of as its own type:
+// what is done with a cost is compiled once, not for each, which would not fit into a page. The arithmetic is
+// the same.
+class AnyCost {
+ public:
+  explicit AnyCost(Choice choice);
+
+  auto sample(Vec2<double> p) const -> Sample<double> { return functions_->sample(memory_, p); }
+  auto hessian(Vec2<double> p) const -> Sym2<double> { return functions_->hessian(memory_, p); }
+  auto minima() const -> std::vector<Minimum> { return functions_->minima(memory_); }
+  auto start() const -> Vec2<double> { return functions_->start(memory_); }
+  auto view() const -> Box { return functions_->view(memory_); }
+
+ private:
+  struct Functions {
+    Sample<double> (*sample)(const void*, Vec2<double>);
+    Sym2<double> (*hessian)(const void*, Vec2<double>);
+    std::vector<Minimum> (*minima)(const void*);
+    Vec2<double> (*start)(const void*);
+    Box (*view)(const void*);
+  };
+  template <class C>
+  static const Functions functions_of;
+
+  static constexpr std::size_t largest = 64;
+  alignas(double) char memory_[largest];
+  const Functions* functions_ = nullptr;
+};
+
+auto with_cost(Choice choice, const auto& f) { return f(AnyCost(choice)); }
+
+class RunObserver {
+ public:
+  virtual auto step(const Step<double>& step) -> std::uint64_t = 0;
+
+ protected:
+  ~RunObserver() = default;
+};
+
+auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer)
+    -> Outcome<double>;
+
+}  // namespace msim
