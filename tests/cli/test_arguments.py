@@ -10,8 +10,8 @@ SEED = "must be a whole number from 0 to 9007199254740992"
 GRID = "must be the numbers of points along x and y, or 0"
 POINTS = "must be a whole number from 2 to 10000"
 BOX = "must be four numbers, x0,x1,y0,y1"
-FORMATS = "must be one of csv, json, ndjson, term, gnuplot, png, svg, pdf, gif"
-EXTENSIONS = "the extension must be one of .csv, .json, .ndjson, .gp, .png, .svg, .pdf, .gif"
+FORMATS = "must be one of csv, json, ndjson, term, gnuplot, png, svg, pdf, gif, html"
+EXTENSIONS = "the extension must be one of .csv, .json, .ndjson, .gp, .png, .svg, .pdf, .gif, .html"
 TOPICS = "must be one of methods, costs, formats"
 
 UNKNOWN = [

@@ -131,7 +131,7 @@ class Term(ProgramTest):
 
     def test_errors(self):
         self.refused("--color = 'alway': must be one of auto, always, never; did you mean 'always'?", "--color", "alway")
-        self.refused("--output = 'a.term': the extension must be one of .csv, .json, .ndjson, .gp, .png, .svg, .pdf, .gif", "-o", "a.term")
+        self.refused("--output = 'a.term': the extension must be one of .csv, .json, .ndjson, .gp, .png, .svg, .pdf, .gif, .html", "-o", "a.term")
 
     def test_progress_before_the_picture(self):
         process, terminal = self.start("--steps", LONG, "--every", LONG, "--quiet")

@@ -1,0 +1,115 @@
+// The engine of the page takes the very steps of the program.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { csvOf } from "../../src/explorer/page/downloads.js";
+import { COLUMNS } from "../../src/explorer/page/engine.js";
+import { labelOf } from "../../src/explorer/page/methods.js";
+import { ALGEBRAIC, engineBytes, lists, loadEngine, momentumSim, pageOf, stateFor, summaryOf } from "./setup.mjs";
+
+const STEPS = 10000;
+const METHODS = lists.methods.map(({ name }) => name).join(",");
+// exp, sin and cos are musl's in the page and glibc's in the program: an ulp apart in some calls. What that comes to
+// along the path, relative to the size of a coordinate or 1.
+const TOLERANCE = 1e-9;
+
+const optionsFor = (cost, steps) =>
+  ["--cost", cost, "--method", METHODS, "--lr", "0.001", "--steps", String(steps)];
+
+test("the engine is small, and needs nothing of its surroundings", () => {
+  const module = new WebAssembly.Module(engineBytes);
+  assert.deepEqual(WebAssembly.Module.imports(module), []);
+  console.log(`engine: ${engineBytes.length} bytes; page: ${pageOf().length} characters`);
+  assert.ok(engineBytes.length < 64 * 1024, `${engineBytes.length} bytes`);
+});
+
+test("every method and cost of the program is in the page", () => {
+  for (const topic of ["methods", "costs"]) {
+    const listed = JSON.parse(momentumSim("list", topic, "--format", "json"));
+    assert.deepEqual(lists[topic].map(({ name }) => name), listed.map(({ name }) => name));
+    assert.deepEqual(lists[topic].map(({ formula }) => formula), listed.map(({ formula }) => formula));
+  }
+});
+
+for (const { name: cost } of lists.costs) {
+  test(`the page's steps on ${cost}`, async () => {
+    const engine = await loadEngine();
+    const options = optionsFor(cost, STEPS);
+    const state = stateFor(...options);
+    const result = engine.explore(state);
+    const native = momentumSim(...options, "--format", "csv").trimEnd().split("\n").slice(1);
+    let at = 0;
+    let worst = 0;
+    result.runs.forEach((run, i) => {
+      const label = labelOf(state.methods[i], lists);
+      for (let k = 0; k <= run.steps; k++, at++) {
+        const [method, ...numbers] = native[at].split(",");
+        assert.equal(method, label);
+        numbers.forEach((text, j) => {
+          const expected = text.endsWith("inf") || text === "nan" ? Number(text.replace("inf", "Infinity")) : Number(text);
+          const computed = run.rows[k * COLUMNS + j];
+          if (Object.is(computed, expected)) return;
+          assert.ok(!ALGEBRAIC.includes(cost), `${label}, step ${k}, column ${j}: ${computed} against ${expected}`);
+          if (j === 1 || j === 2) worst = Math.max(worst, Math.abs(computed - expected) / Math.max(1, Math.abs(expected)));
+        });
+      }
+    });
+    assert.equal(at, native.length);
+    if (!ALGEBRAIC.includes(cost)) console.log(`${cost}: coordinates at most ${worst} apart`);
+    assert.ok(worst <= TOLERANCE, String(worst));
+  });
+}
+
+const RUNS = [
+  [],
+  ["--lr", "0.11", "--method", "gd,momentum,nesterov"],
+  ["--cost", "rosenbrock", "--lr", "0.001", "--steps", "700", "--every", "7", "--method", "gd,momentum:beta=0.99"],
+  ["--lr", "best", "--beta", "best", "--method", "gd,momentum,heavy-ball,nesterov,momentum-corrected"],
+  ["--cost", "himmelblau", "--grad-tol", "1e-6", "--lr", "0.01"],
+  ["--cost", '{"type": "quadratic", "eigenvalues": [-1, 4], "angle": 30}', "--steps", "40"],
+];
+
+// null: what is not finite.
+const near = (a, b) =>
+  a === b || Math.abs(a - b) <= 1e-12 * Math.abs(b) || (!Number.isFinite(a) && b === null);
+
+function without(option, options) {
+  const at = options.indexOf(option);
+  return at < 0 ? options : options.filter((_, i) => i !== at && i !== at + 1);
+}
+
+for (const options of RUNS) {
+  const words = options.join(" ") || "the default";
+  test(`what is said of ${words}`, async () => {
+    const engine = await loadEngine();
+    const state = stateFor(...options);
+    const result = engine.explore(state);
+    const document = JSON.parse(momentumSim(...options, "--format", "json", "--grid", "0"));
+    document.runs.forEach(({ summary, stop, label }, i) => {
+      const { metrics, stop: reason, steps } = result.runs[i];
+      assert.deepEqual([reason, steps, labelOf(state.methods[i], lists)], [stop.reason, stop.step, label]);
+      const orNull = (value) => (Number.isFinite(value) ? value : null);
+      assert.deepEqual(
+        [metrics.firstHit, metrics.settled, metrics.finalCost, metrics.lowestCost].map(orNull),
+        [summary.first_hit, summary.settled, summary.final_cost, summary.lowest_cost]);
+      assert.ok(near(metrics.pathLength, summary.path_length));  // hypot differs by an ulp
+      if (summary.crossings.steep !== null) assert.equal(metrics.crossingsSteep, summary.crossings.steep);
+    });
+    const explained = JSON.parse(momentumSim("explain", ...without("--every", options), "--format", "json"));
+    explained.methods.forEach(({ lr_limit: limit, optimal }, i) => {
+      const { theory } = result.runs[i];
+      if (explained.exact) assert.ok(near(theory.lrLimit, limit), `${theory.lrLimit} against ${limit}`);
+      if (explained.exact && optimal) assert.ok(near(theory.bestLr, optimal.lr) && near(theory.bestRate, optimal.rate));
+    });
+  });
+
+  test(`the sentences and the CSV of ${words}`, async () => {
+    const engine = await loadEngine();
+    const state = stateFor(...options);
+    const result = engine.explore(state);
+    const methods = state.methods.map((method) => ({ label: labelOf(method, lists) }));
+    const said = summaryOf(...options);
+    assert.ok(said.endsWith(result.remarks.map((remark) => `${remark}\n`).join("")), `${said}\n${result.remarks}`);
+    assert.equal(csvOf({ state, result, methods }), momentumSim(...options, "--format", "csv"));
+  });
+}
