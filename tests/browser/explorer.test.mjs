@@ -23,7 +23,7 @@ async function open(options = [], { hash = "", ...more } = {}) {
   page.on("pageerror", (error) => complaints.push(error.stack));
   page.on("request", (request) => requests.push(request.url()));
   await page.goto(`file://${join(folder, "page.html")}${hash}`);
-  await page.waitForFunction(() => globalThis.explorer);
+  await until(page, () => globalThis.explorer);
   return page;
 }
 
@@ -32,7 +32,11 @@ const endOf = (page, i = 0) => page.evaluate((run) => {
   const { rows, steps } = globalThis.explorer.result.runs[run];
   return [...rows.subarray(steps * 10, steps * 10 + 4)];
 }, i);
-const settled = (page) => page.waitForTimeout(450);
+// Not waitForFunction(), which evaluates a text: the page forbids that.
+async function until(page, holds) {
+  while (!(await page.evaluate(holds))) await page.waitForTimeout(20);
+}
+const settled = (page) => until(page, () => globalThis.explorer.settled);
 
 async function dragSlider(page, id, to) {
   await page.locator(`#${id}`).scrollIntoViewIfNeeded();
@@ -133,9 +137,15 @@ test("the start is moved by pointer, tap and keys", async () => {
 
 test("steps are played, stepped and scrubbed, in the chart too", async () => {
   const page = await open();
-  const shown = async () => Number((await page.textContent("#step-text")).split(" ")[0]);
+  const shown = async () => {
+    await settled(page);
+    return Number((await page.textContent("#step-text")).split(" ")[0]);
+  };
   await page.click("#play");
-  await page.waitForTimeout(700);
+  await until(page, () => {
+    const step = parseInt(document.getElementById("step-text").textContent, 10);
+    return step > 0 && step < 150;
+  });
   await page.click("#play");
   const played = await shown();
   assert.ok(played > 0 && played < 150, String(played));
@@ -210,7 +220,7 @@ test("the dot in the phase diagram is dragged and moved by keys", async () => {
 
 test("where theory is silent the map is measured in slices", async () => {
   const page = await open(["--cost", "himmelblau", "--lr", "0.01"]);
-  await page.waitForFunction(() => globalThis.explorer.phase.done === 54);
+  await until(page, () => globalThis.explorer.phase.done === 54);
   const [cell, expected] = await page.evaluate(() => {
     const { phase, engine, state } = globalThis.explorer;
     const [i, j] = [20, 10];

@@ -79,6 +79,9 @@ class Explorer {
     this.quiet = setTimeout(() => this.settle(), QUIET);
   }
 
+  // Whether all that was changed is shown and in the address.
+  get settled() { return !this.request && !this.quiet; }
+
   // What is shown, for every panel.
   shown() {
     const colors = this.palettes[isDark() ? "dark" : "light"];
@@ -164,6 +167,8 @@ class Explorer {
 
   // After the last of several changes: the fine map, the address, and what a screen reader says.
   settle() {
+    clearTimeout(this.quiet);
+    this.quiet = null;
     if (this.coarse) {
       this.coarse = false;
       this.render();

@@ -36,6 +36,8 @@ export class PhasePanel {
   draw(shown, lr) {
     const { state, result, selected, colors } = shown;
     this.shown = shown;
+    const { theory } = result.runs[selected];
+    this.dot = [theory.lr, theory.beta || 0];
     this.lr = lr;
     this.rated = this.engine.hasRate(selected);
     this.steps = Math.min(state.steps, MOST_STEPS);
@@ -259,10 +261,15 @@ export class PhasePanel {
   }
 
   listen() {
+    // The next key may come before this one is drawn.
+    const go = (lr, beta, done) => {
+      this.dot = [lr, beta];
+      this.onMove(lr, beta, done);
+    };
     const move = (event, done) => {
       const g = this.geometry();
       const box = this.holder.getBoundingClientRect();
-      this.onMove(tidy(g.lr(event.clientX - box.left)), tidyBeta(g.beta(event.clientY - box.top)), done);
+      go(tidy(g.lr(event.clientX - box.left)), tidyBeta(g.beta(event.clientY - box.top)), done);
     };
     this.holder.addEventListener("pointerdown", (event) => {
       this.holder.setPointerCapture(event.pointerId);
@@ -279,11 +286,11 @@ export class PhasePanel {
       if (!by) return;
       event.preventDefault();
       const size = event.shiftKey ? 0.05 : 0.01;
-      const { lr, beta } = this.shown.result.runs[this.shown.selected].theory;
+      const [lr, beta] = this.dot;
       const kept = (value) => Math.min(1, Math.max(0, value));
-      this.onMove(
+      go(
         by[0] ? tidy(this.lr.value(kept(this.lr.share(lr) + by[0] * size))) : lr,
-        by[1] ? tidyBeta(friction.value(kept(friction.share(beta || 0) + by[1] * size))) : beta || 0, true);
+        by[1] ? tidyBeta(friction.value(kept(friction.share(beta) + by[1] * size))) : beta, true);
     });
   }
 
