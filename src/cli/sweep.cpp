@@ -4,7 +4,6 @@
 #include <charconv>
 #include <chrono>
 #include <memory>
-#include <thread>
 #include <utility>
 
 #include "cli/commands.hpp"
@@ -14,6 +13,7 @@
 #include "cli/progress.hpp"
 #include "cli/sweep_best.hpp"
 #include "draw/sweep_map.hpp"
+#include "output/processors.hpp"
 #include "output/standard_error.hpp"
 #include "spec/axis.hpp"
 #include "spec/check.hpp"
@@ -37,7 +37,7 @@ auto isa_option(const CommandLine& command_line) -> const Isa& {
 auto jobs_option(const CommandLine& command_line) -> unsigned {
   constexpr std::uint64_t most = 1024;
   const std::string* const text = command_line.value("--jobs");
-  if (text == nullptr) return std::max(1U, std::thread::hardware_concurrency());
+  if (text == nullptr) return static_cast<unsigned>(processors());
   return static_cast<unsigned>(whole_number(Json::number_or_string(*text), 1, most, "--jobs"));
 }
 

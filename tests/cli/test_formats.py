@@ -5,7 +5,7 @@ import io
 import json
 from decimal import Decimal
 
-from program import COLUMNS, CSV_HEADER, METHODS, ProgramTest
+from program import COLUMNS, CSV_HEADER, METHODS, SANITIZED, ProgramTest
 
 ALL = METHODS.replace(" ", "")
 
@@ -56,6 +56,18 @@ def json_rows(output):
 
 
 class Formats(ProgramTest):
+    def test_html(self):
+        if SANITIZED:  # that build has no explorer
+            self.refused("page.html: needs the explorer, which this program was built without: apt-get install nodejs npm "
+                         "clang-14 lld-14 binaryen wasi-libc libclang-rt-14-dev-wasm32 libc++-14-dev-wasm32, then build "
+                         "again", "--quiet", "-o", "page.html", status=1)
+            return
+        self.refused("--steps = 100001: must be at most 100000 for html, which keeps every step",
+                     "--steps", "100001", "-o", "page.html")
+        page = self.succeeds("--format", "html").decode()
+        self.assertTrue(page.startswith("<!doctype html>"), page[:99])
+        self.assertNotIn("@RUN@", page)
+
     def test_every_format_has_the_same_rows(self):
         for args in RUNS:
             with self.subTest(args):
