@@ -58,7 +58,7 @@ def json_rows(output):
 class Formats(ProgramTest):
     def test_html(self):
         if SANITIZED:  # that build has no explorer
-            self.refused("page.html: needs the explorer, which this program was built without: apt-get install nodejs npm "
+            self.refused("--output = 'page.html': needs the explorer, which this program was built without: apt-get install nodejs npm "
                          "clang-14 lld-14 binaryen wasi-libc libclang-rt-14-dev-wasm32 libc++-14-dev-wasm32, then build "
                          "again", "--quiet", "-o", "page.html", status=1)
             return
