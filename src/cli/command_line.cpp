@@ -39,8 +39,21 @@ struct CommandText {
 // The help is 80 columns wide, 28 of them before these texts.
 const OptionText cost{"--cost", "SPEC",
                       "The cost: a name (rosenbrock), one with parameters\n"
-                      "(quadratic:kappa=50,angle=30), JSON, a JSON file, or\n"
-                      "- for standard input [quadratic, A = diag(1, 19.5)]"};
+                      "(quadratic:kappa=50,angle=30), one on data (least-\n"
+                      "squares:data=FILE.csv,x=COLUMN,y=COLUMN), JSON, a JSON\n"
+                      "file, or - for standard input [quadratic, A =\n"
+                      "diag(1, 19.5)]"};
+const OptionText standardize{"--standardize", "",
+                             "Of a cost on data: make x (x - mean) / standard\ndeviation", Takes::nothing};
+const OptionText batch_size{"--batch-size", "B",
+                            "Mini-batches: rows of the data in each gradient, 1 to\n"
+                            "all of them, shuffled anew each epoch [off]"};
+const OptionText noise{"--noise", "SIGMA",
+                       "Gaussian noise on each component of each gradient,\nits standard deviation [off]"};
+const OptionText seed{"--seed", "N", "Seed of the batches and of the noise [0]"};
+const OptionText repeat{"--repeat", "R",
+                        "Run R seeds, from --seed on: the metrics and the cost\n"
+                        "panel show their mean and quantiles [1]"};
 const OptionText spec{"--spec", "FILE",
                       "A whole experiment: a JSON file, or - for standard\n"
                       "input; also a document that --format json wrote.\n"
@@ -83,14 +96,8 @@ auto compare_text() -> CommandText {
       "",
       "Runs gradient descent and momentum side by side on a 2D cost, draws them on a\nterminal, and writes "
       "every step elsewhere.",
-      {{"What runs",
-        {cost,
-         methods,
-         lr,
-         beta,
-         start,
-         spec,
-         {"--seed", "N", "Seed of whatever is random. Nothing is yet: it is\nonly kept in the JSON [0]"}}},
+      {{"What runs", {cost, standardize, methods, lr, beta, start, spec}},
+       {"Noisy gradients, the same for all methods", {batch_size, noise, seed, repeat}},
        {"How long", {steps, grad_tol, target}},
        {"Output",
         {format,
@@ -135,7 +142,8 @@ auto explain_text() -> CommandText {
       "explain",
       "Says why the methods do what they do: the curvatures of the cost, and for each\n"
       "method its limit of lr, its rate, the steps it should need and those it needs.",
-      {{"What", {cost, methods, lr, beta, start, spec, steps, grad_tol, target}},
+      {{"What", {cost, standardize, methods, lr, beta, start, spec, steps, grad_tol, target}},
+       {"Noisy gradients, the same for all methods", {batch_size, noise, seed, repeat}},
        {"Where",
         {{"--at", "X,Y",
           "The point whose Hessian is used [the minimum nearest\nto where the first method ends]"},
@@ -156,6 +164,7 @@ auto surface_text() -> CommandText {
       "Writes the cost on a grid: rows x,y,cost, y by y, for contour plots.",
       {{"What",
         {cost,
+         standardize,
          spec,
          {"--view", "X0,X1,Y0,Y1", "The box to cover [the cost's own]"},
          {"--grid", "NXxNY", "Points along x and along y [101x101]"}}},
@@ -184,6 +193,7 @@ auto sweep_text() -> CommandText {
       "axes, the last the fastest.",
       {{"What",
         {cost,
+         standardize,
          methods,
          {"--lr", "A:B:N[:S]",
           "N learning rates from A to B, with one ratio (S is\n"

@@ -62,8 +62,8 @@ void run_compare(const CommandLine& command_line) {
     MetricsObserver metrics(study.valleys, study.lowest, experiment.target);
     Watcher watcher(method.label(), experiment, writers, *progress, watched ? &metrics : nullptr,
                     watched ? &view : nullptr);
-    const auto outcome =
-        run(method.choice(), experiment.cost.choice(), experiment.start, study.limits, watcher);
+    const auto outcome = run(method.choice(), experiment.cost.choice(), experiment.start, study.limits,
+                             watcher, experiment.noise_of_gradients());
     watcher.end(outcome.last);
     results.push_back({method, outcome, metrics.result()});
     each_open(writers, [&](auto& writer) { writer->end_run(outcome, results.back().metrics); });

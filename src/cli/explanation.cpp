@@ -62,7 +62,8 @@ auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::
   Explanation result{experiment, cost_info(cost.name).quadratic, {}, false, {}, step, {}};
   for (const MethodSpec& method : study.methods) {
     Observer observer({study.valleys, study.lowest, experiment.target}, step);
-    const auto outcome = run(method.choice(), cost, experiment.start, study.limits, observer);
+    const auto outcome =
+        run(method.choice(), cost, experiment.start, study.limits, observer, experiment.noise_of_gradients());
     const auto linear = linear_method(method.choice());
     result.methods.push_back(
         {{method, outcome, observer.metrics()},

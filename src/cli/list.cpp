@@ -55,31 +55,38 @@ auto methods() -> std::vector<Entry> {
   return entries;
 }
 
+// The cells of what a cost knows by itself.
+auto own_cells(const CostInfo& info) -> Entry {
+  if (info.on_data) {
+    return {{"start", "0, 0", "[0, 0]"}, {"minima", "by the data", "null"}, {"view", "", "null"}};
+  }
+  std::vector<double> standard;
+  for (const Parameter& p : info.parameters) standard.push_back(p.standard);
+  const auto [start, view, minima] = with_cost({info.name, standard}, [](const auto& cost) {
+    return std::tuple(cost.start(), cost.view(), cost.minima());
+  });
+  const auto start_text = point(start);
+  std::vector<std::string> places;
+  std::vector<std::string> objects;
+  for (const Minimum& m : minima) {
+    places.push_back(fmt::format("{:.6g} at ({:.6g}, {:.6g})", m.value, m.p.x, m.p.y));
+    objects.push_back(fmt::format(R"({{"x": {}, "y": {}, "cost": {}}})", m.p.x, m.p.y, m.value));
+  }
+  return {
+      {"start", start_text, "[" + start_text + "]"},
+      {"minima", fmt::format("{}", fmt::join(places, "; ")), fmt::format("[{}]", fmt::join(objects, ", "))},
+      {"view", "", fmt::format("[{}, {}, {}, {}]", view.x0, view.x1, view.y0, view.y1)}};
+}
+
 auto costs() -> std::vector<Entry> {
   std::vector<Entry> entries;
   for (const CostInfo& info : cost_infos()) {
-    std::vector<double> standard;
-    for (const Parameter& p : info.parameters) standard.push_back(p.standard);
-    const auto [start, view, minima] = with_cost({info.name, standard}, [](const auto& cost) {
-      return std::tuple(cost.start(), cost.view(), cost.minima());
-    });
-    const auto start_text = point(start);
-    std::vector<std::string> places;
-    std::vector<std::string> objects;
-    for (const Minimum& m : minima) {
-      places.push_back(fmt::format("{:.6g} at ({:.6g}, {:.6g})", m.value, m.p.x, m.p.y));
-      objects.push_back(fmt::format(R"({{"x": {}, "y": {}, "cost": {}}})", m.p.x, m.p.y, m.value));
-    }
-    entries.push_back({text_cell("name", info.name),
-                       text_cell("formula", info.formula),
-                       info.fields.empty()
-                           ? parameters_cell(info.parameters)
-                           : Cell{"parameters", std::string(info.fields), json_quote(info.fields)},
-                       {"start", start_text, "[" + start_text + "]"},
-                       {"minima", fmt::format("{}", fmt::join(places, "; ")),
-                        fmt::format("[{}]", fmt::join(objects, ", "))},
-                       {"view", "", fmt::format("[{}, {}, {}, {}]", view.x0, view.x1, view.y0, view.y1)},
-                       {"note", "", json_quote(info.note)}});
+    Entry entry{text_cell("name", info.name), text_cell("formula", info.formula),
+                info.fields.empty() ? parameters_cell(info.parameters)
+                                    : Cell{"parameters", std::string(info.fields), json_quote(info.fields)}};
+    for (Cell& cell : own_cells(info)) entry.push_back(std::move(cell));
+    entry.push_back({"note", "", json_quote(info.note)});
+    entries.push_back(std::move(entry));
   }
   return entries;
 }

@@ -55,7 +55,8 @@ void complete(Study& study, const Experiment& experiment, const TrialObserver& t
   if (!metrics) return;
   LowestCost lowest;
   for (const MethodSpec& method : study.methods) {
-    run(method.choice(), experiment.cost.choice(), experiment.start, study.limits, lowest);
+    run(method.choice(), experiment.cost.choice(), experiment.start, study.limits, lowest,
+        experiment.noise_of_gradients());
   }
   study.lowest = lowest.cost();
 }

@@ -44,6 +44,7 @@ inline auto eigen(const Sym2<double>& a) -> Eigen {
 
   const double half_trace = (xx + yy) / 2;
   const double radius = std::hypot((xx - yy) / 2, xy);
+  if (radius <= hidden_by_rounding * std::abs(half_trace)) return eigen({a.xx, 0, a.yy});
   const double larger = half_trace + std::copysign(radius, half_trace);  // in size
   double smaller = determinant(xx, xy, xy, yy) / larger;
   if (std::abs(smaller) <= hidden_by_rounding * std::abs(larger)) smaller = 0;

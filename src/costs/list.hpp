@@ -5,6 +5,8 @@
 #include "costs/beale.hpp"
 #include "costs/booth.hpp"
 #include "costs/himmelblau.hpp"
+#include "costs/least_squares.hpp"
+#include "costs/logistic.hpp"
 #include "costs/matyas.hpp"
 #include "costs/mccormick.hpp"
 #include "costs/quadratic.hpp"
@@ -17,6 +19,6 @@ namespace msim {
 
 // Every cost, in the order in which they are shown.
 using Costs = TypeList<Quadratic, Rosenbrock, Himmelblau, Beale, Booth, Matyas, McCormick, ThreeHumpCamel,
-                       StyblinskiTang, Rastrigin, Ackley>;
+                       StyblinskiTang, Rastrigin, Ackley, LeastSquares, Logistic>;
 
 }  // namespace msim

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/metrics.hpp"
+#include "analysis/repetition.hpp"
 #include "analysis/valley.hpp"
 #include "core/step.hpp"
 #include "sim/surface.hpp"
@@ -25,6 +26,7 @@ struct Path {
   std::vector<PathPoint> points;  // in the order of k, the first and the last step among them
   Outcome<double> outcome;
   Metrics metrics;
+  CostBand band;  // over the seeds, the path being the first one's; empty: there is one seed
 };
 
 // What a comparison came to, as pictures show it.

@@ -7,6 +7,7 @@
 
 #include "costs/quadratic.hpp"
 #include "sim/infos.hpp"
+#include "spec/error.hpp"
 
 namespace msim {
 namespace {
@@ -19,9 +20,17 @@ auto quadratic_text(const std::vector<double>& v) -> std::string {
   return text;
 }
 
+// "least-squares, waiting on eruptions, standardized"
+auto name_text(const CostSpec& cost) -> std::string {
+  if (!cost.data) return cost.name;
+  const DataSet& set = *cost.data;
+  return fmt::format("{}, {} on {}{}", cost.name, shown(set.y), shown(set.x),
+                     set.standardize ? ", standardized" : "");
+}
+
 auto cost_text(const CostSpec& cost) -> std::string {
   if (cost.name == Quadratic::info.name) return quadratic_text(cost.parameters);
-  std::string text = cost.name;
+  std::string text = name_text(cost);
   const auto& parameters = cost_info(cost.name).parameters;
   for (std::size_t i = 0; i < parameters.size(); ++i)
     text += fmt::format(" {}={}", parameters[i].name, short_number(cost.parameters[i]));
@@ -52,7 +61,7 @@ auto title(const Scene& scene, int columns) -> std::string {
 
 auto cost_title(const CostSpec& cost, const std::vector<Valley>& valleys) -> std::string {
   const CostInfo& info = cost_info(cost.name);
-  std::string text = cost.name;
+  std::string text = name_text(cost);
   if (!info.quadratic) {
     for (std::size_t i = 0; i < cost.parameters.size(); ++i)
       text += fmt::format(", {} = {:.6g}", info.parameters[i].name, cost.parameters[i]);

@@ -4,19 +4,19 @@
 
 namespace msim {
 
-void CsvWriter::begin(const Experiment& /*experiment*/, const std::vector<Valley>& /*valleys*/,
-                      double /*lowest*/) {
-  file().write(fmt::format("method,{}\n", fmt::join(step_columns, ",")));
+void CsvWriter::begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) {
+  RowWriter::begin(experiment, valleys, lowest);
+  file().write(fmt::format("method,{}\n", fmt::join(columns(), ",")));
 }
 
 void CsvWriter::begin_run(const MethodSpec& method) {
-  rows().begin(csv_row<step_columns.size()>(method.label() + ","));
+  rows().begin(csv_row(method.label() + ",", columns()));
 }
 
 void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid,
                        const Setting& /*setting*/) {
   file.write(fmt::format("{}\n", fmt::join(surface_columns, ",")));
-  write_points(file, csv_row<surface_columns.size()>(""), experiment, grid);
+  write_points(file, csv_row("", surface_columns), experiment, grid);
 }
 
 }  // namespace msim

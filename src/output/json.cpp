@@ -77,8 +77,8 @@ auto metrics_json(const Metrics& m) -> std::string {
   return text + "}";
 }
 
-void JsonWriter::begin(const Experiment& experiment, const std::vector<Valley>& /*valleys*/,
-                       double /*lowest*/) {
+void JsonWriter::begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) {
+  RowWriter::begin(experiment, valleys, lowest);
   experiment_ = &experiment;
   file().write(document_head(to_json(experiment)) + ",\n\"runs\": [");
 }
@@ -92,8 +92,8 @@ void JsonWriter::begin_run(const MethodSpec& method) {
                              fmt::join(method.best, "\", \""), method.trial_runs));
   }
   file().write(fmt::format("\"formula\": {},\n\"trajectory\": {{\"columns\": [\"{}\"], \"data\": [\n",
-                           json_quote(method_info(method.name).formula), fmt::join(step_columns, "\", \"")));
-  rows().begin(json_array_row<step_columns.size()>(), ",\n");
+                           json_quote(method_info(method.name).formula), fmt::join(columns(), "\", \"")));
+  rows().begin(json_array_row(columns()), ",\n");
 }
 
 void JsonWriter::end_run(const Outcome<double>& outcome, const Metrics& metrics) {

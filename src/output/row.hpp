@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/step.hpp"
 #include "output/file.hpp"
@@ -21,8 +23,14 @@
 
 namespace msim {
 
-inline constexpr std::array<std::string_view, 8> step_columns{"step",   "x",      "y",          "cost",
-                                                              "grad_x", "grad_y", "velocity_x", "velocity_y"};
+// The columns of a step; those behind the exact ones only where gradients are noisy.
+inline constexpr std::array<std::string_view, 11> noisy_step_columns{
+    "step",       "x",          "y",     "cost",         "grad_x",      "grad_y",
+    "velocity_x", "velocity_y", "epoch", "batch_grad_x", "batch_grad_y"};
+inline constexpr std::size_t exact_step_columns = 8;
+constexpr auto step_columns(bool noisy) -> std::span<const std::string_view> {
+  return std::span(noisy_step_columns).first(noisy ? noisy_step_columns.size() : exact_step_columns);
+}
 inline constexpr std::array<std::string_view, 3> surface_columns{"x", "y", "cost"};
 
 // What a number that is not finite is written as.
@@ -65,11 +73,10 @@ class NumberText {
 
 // A row of numbers with fixed text around each: what tells a CSV line from a JSON array or object. A number
 // has the same text in every format.
-template <std::size_t N>
 class RowFormat {
  public:
   // before[i] stands before the i-th number, `after` behind the last.
-  RowFormat(std::array<std::string, N> before, std::string after, NonFinite non_finite)
+  RowFormat(std::vector<std::string> before, std::string after, NonFinite non_finite)
       : before_(std::move(before)),
         after_(std::move(after)),
         non_finite_(non_finite),
@@ -81,21 +88,24 @@ class RowFormat {
   auto longest() const -> std::size_t { return longest_; }
 
   // Writes a row to `at` and gives its end. `values` in the order of the columns: doubles, or whole numbers.
-  template <class... Values>
-  requires(sizeof...(Values) == N) auto write(char* at, NumberText& numbers, Values... values) const
-      -> char* {
-    std::size_t column = 0;
-    ((at = append(append(at, before_[column++]), numbers, values)), ...);
+  auto write(char* at, NumberText& numbers, auto... values) const -> char* {
+    assert(sizeof...(values) == before_.size());
+    return append(write_from(0, at, numbers, values...), after_);
+  }
+
+  auto write(char* at, NumberText& numbers, const Step<double>& s) const -> char* {
+    at = write_from(0, at, numbers, s.k, s.p.x, s.p.y, s.cost, s.gradient.x, s.gradient.y, s.velocity.x,
+                    s.velocity.y);
+    if (before_.size() > exact_step_columns)
+      at = write_from(exact_step_columns, at, numbers, s.epoch, s.used.x, s.used.y);
     return append(at, after_);
   }
 
-  auto write(char* at, NumberText& numbers, const Step<double>& s) const
-      -> char* requires(N == step_columns.size()) {
-    return write(at, numbers, s.k, s.p.x, s.p.y, s.cost, s.gradient.x, s.gradient.y, s.velocity.x,
-                 s.velocity.y);
-  }
-
  private:
+  auto write_from(std::size_t column, char* at, NumberText& numbers, auto... values) const -> char* {
+    ((at = append(append(at, before_[column++]), numbers, values)), ...);
+    return at;
+  }
   static auto append(char* at, std::string_view text) -> char* {
     return std::copy(text.begin(), text.end(), at);
   }
@@ -110,38 +120,34 @@ class RowFormat {
     return append(at, std::isnan(value) ? "nan" : value < 0 ? "-inf" : "inf");
   }
 
-  std::array<std::string, N> before_;
+  std::vector<std::string> before_;
   std::string after_;
   NonFinite non_finite_;
   std::size_t longest_;
 };
 
+using Columns = std::span<const std::string_view>;
+
 // `first` stands before the numbers of each row, as it is to be written: the method, where there is one.
-template <std::size_t N>
-auto csv_row(const std::string& first) -> RowFormat<N> {
-  std::array<std::string, N> before;
-  before.fill(",");
+inline auto csv_row(const std::string& first, Columns columns) -> RowFormat {
+  std::vector<std::string> before(columns.size(), ",");
   before[0] = first;
-  return {before, "\n", NonFinite::word};
+  return {std::move(before), "\n", NonFinite::word};
 }
-template <std::size_t N>
-auto ndjson_row(const std::string& first, std::span<const std::string_view, N> columns) -> RowFormat<N> {
-  std::array<std::string, N> before;
-  for (std::size_t i = 0; i < N; ++i)
-    before[i] = fmt::format("{}\"{}\":", i == 0 ? "{" + first : ",", columns[i]);
-  return {before, "}\n", NonFinite::null};
+inline auto ndjson_row(const std::string& first, Columns columns) -> RowFormat {
+  std::vector<std::string> before;
+  for (const auto column : columns)
+    before.push_back(fmt::format("{}\"{}\":", before.empty() ? "{" + first : ",", column));
+  return {std::move(before), "}\n", NonFinite::null};
 }
-template <std::size_t N>
-auto json_array_row() -> RowFormat<N> {
-  std::array<std::string, N> before;
-  before.fill(", ");
+inline auto json_array_row(Columns columns) -> RowFormat {
+  std::vector<std::string> before(columns.size(), ", ");
   before[0] = "[";
-  return {before, "]", NonFinite::null};
+  return {std::move(before), "]", NonFinite::null};
 }
 
 // Every point of the surface as a row x, y, cost: y ascending, within it x.
-inline void write_points(File& file, const RowFormat<surface_columns.size()>& row,
-                         const Experiment& experiment, const Grid& grid) {
+inline void write_points(File& file, const RowFormat& row, const Experiment& experiment, const Grid& grid) {
   NumberText numbers;
   for (std::uint64_t j = 0; j < grid.ny; ++j) {
     const auto costs = surface_row(experiment.cost.choice(), grid, j);

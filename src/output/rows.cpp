@@ -19,7 +19,7 @@ Rows::~Rows() {
   helper_.join();
 }
 
-void Rows::begin(RowFormat<step_columns.size()> format, std::string between) {
+void Rows::begin(RowFormat format, std::string between) {
   format_ = std::move(format);
   between_ = std::move(between);
   if (helper_.joinable()) make_room();

@@ -31,7 +31,7 @@ class Rows {
   ~Rows();
 
   // For each run; `between` stands between two of its rows.
-  void begin(RowFormat<step_columns.size()> format, std::string between = "");
+  void begin(RowFormat format, std::string between = "");
   void add(const Step<double>& step) {
     if (!helper_.joinable()) return add_alone(step);
     Block& block = at(filled_);
@@ -67,7 +67,7 @@ class Rows {
   void help();
 
   File& file_;
-  std::optional<RowFormat<step_columns.size()>> format_;
+  std::optional<RowFormat> format_;
   std::string between_;
   NumberText numbers_;
   std::uint64_t added_alone_ = 0;
@@ -89,14 +89,20 @@ class Rows {
 class RowWriter : public Writer {
  public:
   explicit RowWriter(File file) : Writer(std::move(file)), rows_(this->file()) {}
+  void begin(const Experiment& experiment, const std::vector<Valley>& /*valleys*/,
+             double /*lowest*/) override {
+    columns_ = step_columns(experiment.noise_of_gradients().any());
+  }
   void step(const Step<double>& step) override { rows_.add(step); }
   void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/) override { rows_.end(); }
 
  protected:
   auto rows() -> Rows& { return rows_; }
+  auto columns() const -> Columns { return columns_; }
 
  private:
   Rows rows_;
+  Columns columns_;
 };
 
 }  // namespace msim

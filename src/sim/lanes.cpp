@@ -49,12 +49,12 @@ void seat(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Ve
 // to be kept. Its method runs on: nobody looks at it any more. Whole registers are run, whatever the lanes
 // behind the last one hold.
 template <class M, class C>
-MOMENTUM_SIM_LOOP void run(Lanes& lanes, std::size_t count, unsigned steps, std::span<const double> values,
+MOMENTUM_SIM_LOOP void run(Lanes& lanes, std::size_t count, unsigned steps, const Choice& choice,
                            StopRule rule) {
   constexpr std::size_t widest = 8;  // doubles in a register
   static_assert(Lanes::width % widest == 0);
   count = (count + widest - 1) / widest * widest;
-  const C cost(values);
+  const C cost = cost_of<C>(choice);
   for (unsigned step = 0; step < steps; ++step) {
     for (std::size_t i = 0; i < count; ++i) {
       const Vec2<double> p{lanes.x[i], lanes.y[i]};

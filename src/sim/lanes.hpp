@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/choice.hpp"
 #include "core/vec2.hpp"
 
 namespace msim {
@@ -45,8 +46,8 @@ struct LaneEngine {
   // Sits a new run down in a lane: with these parameters of the method, at the start.
   void (*seat)(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Vec2<double> start);
   // Moves each of the first `count` lanes on by `steps` updates, or fewer when it stops, then fills in the
-  // cost. A lane that has stopped stays where it is. The cost is given by its parameters.
-  void (*run)(Lanes& lanes, std::size_t count, unsigned steps, std::span<const double> cost, StopRule rule);
+  // cost. A lane that has stopped stays where it is.
+  void (*run)(Lanes& lanes, std::size_t count, unsigned steps, const Choice& cost, StopRule rule);
 };
 
 }  // namespace msim

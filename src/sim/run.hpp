@@ -9,6 +9,7 @@
 #include "core/choice.hpp"
 #include "core/step.hpp"
 #include "costs/list.hpp"
+#include "sim/noise.hpp"
 
 namespace msim {
 
@@ -19,7 +20,7 @@ auto with_cost(Choice choice, F&& f) {
   using Value = std::invoke_result_t<F, const Quadratic&>;
   std::optional<Value> result;
   [[maybe_unused]] const bool known = with_named(
-      Costs{}, choice.name, [&]<class C>(std::type_identity<C>) { result.emplace(f(C(choice.parameters))); });
+      Costs{}, choice.name, [&]<class C>(std::type_identity<C>) { result.emplace(f(cost_of<C>(choice))); });
   assert(known);
   return *std::move(result);
 }
@@ -35,8 +36,9 @@ class RunObserver {
   virtual auto step(const Step<double>& step) -> std::uint64_t = 0;
 };
 
-// simulate() for a method and a cost given by name: types are chosen once, outside the loop.
-auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer)
-    -> Outcome<double>;
+// simulate() for a method and a cost given by name: types are chosen once, outside the loop. Where the
+// gradients are noisy, every method is given the same batches and the same noise, in the same order.
+auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,
+         const Noise& noise = {}) -> Outcome<double>;
 
 }  // namespace msim

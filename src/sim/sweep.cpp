@@ -149,7 +149,7 @@ class Worker {
 
   void work() {
     while (fill() && !queue_.failed()) {
-      engine_.run(*lanes_, used_, steps_of_block(), sweep_.cost.parameters, rule_);
+      engine_.run(*lanes_, used_, steps_of_block(), sweep_.cost, rule_);
       for (std::size_t i = used_; i-- > 0;) {
         if (ended(i)) empty(i);
       }

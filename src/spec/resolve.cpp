@@ -16,9 +16,9 @@
 namespace msim {
 namespace {
 
-constexpr std::array<std::string_view, 14> experiment_fields{
-    "description", "cost",   "start", "methods", "lr",   "beta", "steps",
-    "grad_tol",    "target", "every", "view",    "grid", "seed", sweep_axes_field};
+constexpr std::array<std::string_view, 17> experiment_fields{
+    "description", "cost", "start", "methods", "lr",         "beta",  "steps",  "grad_tol",      "target",
+    "every",       "view", "grid",  "seed",    "batch_size", "noise", "repeat", sweep_axes_field};
 constexpr std::array<std::string_view, 5> document_fields{"schema_version", "program", "spec", "runs",
                                                           "surface"};
 
@@ -93,6 +93,9 @@ class Resolver {
     e.view = get("view", std::optional<Box>{}, box);
     e.grid = get("grid", GridSize{101, 101}, grid);
     e.seed = get("seed", std::uint64_t{0}, as_whole(0, largest_seed));
+    e.batch_size = batch_size(e.cost);
+    e.noise = get("noise", std::optional<double>{}, as_parameter({"noise", 0, {0, true}}));
+    e.repeat = repeat(e.noise_of_gradients());
     return e;
   }
 
@@ -108,6 +111,24 @@ class Resolver {
   auto get(std::string_view name, T otherwise, const Read& read) const -> T {
     const Field* const field = find(name);
     return field == nullptr ? otherwise : T(read(field->value, field->source));
+  }
+
+  auto batch_size(const CostSpec& cost) const -> std::optional<std::uint64_t> {
+    const Field* const field = find("batch_size");
+    if (field == nullptr) return {};
+    if (!cost.data)
+      refuse(field->source, field->value,
+             fmt::format("the cost {} has no data to make batches of", cost.name));
+    return whole_number(field->value, 1, cost.data->data.size(), field->source);
+  }
+
+  auto repeat(const Noise& noise) const -> std::uint64_t {
+    const Field* const field = find("repeat");
+    if (field == nullptr) return 1;
+    const auto seeds = whole_number(field->value, 1, most_repetitions, field->source);
+    if (seeds > 1 && !noise.any())
+      refuse(field->source, field->value, "every run would be the same without --noise or --batch-size");
+    return seeds;
   }
 
   static auto grid(const Json& value, const std::string& source) -> GridSize {

@@ -94,6 +94,51 @@ auto resolve_quadratic(const Json& fields, const std::string& source, bool short
   return parameters;
 }
 
+// A name of a file or a column; in the short form it may look like a number.
+auto name_text(const Json& fields, std::string_view name, std::string_view what, const std::string& source,
+               bool short_form) -> const std::string& {
+  const auto where = member_source(source, name);
+  const Json* const value = fields.find(name);
+  if (value == nullptr) throw UserError(fmt::format("{}: missing: must name {}", where, what));
+  return short_form ? value->text : text(*value, where);
+}
+
+auto truth(const Json& value, const std::string& source, bool short_form) -> bool {
+  const auto kind = short_form ? Json::Kind::string : Json::Kind::boolean;
+  if (value.kind != kind || (value.text != "true" && value.text != "false"))
+    refuse(source, value, "must be true or false");
+  return value.text == "true";
+}
+
+auto data_of(const Json& fields, const std::string& source, bool short_form)
+    -> std::shared_ptr<const DataSet> {
+  const auto& path = name_text(fields, "data", "a CSV file", source, short_form);
+  const auto& x = name_text(fields, "x", "a column of the data", source, short_form);
+  const auto& y = name_text(fields, "y", "a column of the data", source, short_form);
+  const Json* const standardize = fields.find("standardize");
+  return read_data_set(
+      path, x, y,
+      standardize != nullptr && truth(*standardize, member_source(source, "standardize"), short_form),
+      source);
+}
+
+// What a cost asks of its rows.
+void check_data(const CostSpec& cost, const std::string& source) {
+  const DataSet& set = *cost.data;
+  if (set.data.variance == 0 && cost.parameters.front() == 0) {
+    throw UserError(
+        fmt::format("{} = {}: is constant: singular, w and b cannot be told apart without a ridge",
+                    member_source(source, "x"), in_quotes(set.x)));
+  }
+  if (cost.name != Logistic::info.name) return;
+  const auto other = std::find_if(set.ys.begin(), set.ys.end(), [](double y) { return y != 0 && y != 1; });
+  if (other != set.ys.end()) {
+    throw UserError(fmt::format("{} = {}: row {} of the data has {}: must be 0 or 1",
+                                member_source(source, "y"), in_quotes(set.y), other - set.ys.begin() + 1,
+                                *other));
+  }
+}
+
 }  // namespace
 
 auto resolve_cost(const Json& value, const std::string& source) -> CostSpec {
@@ -106,15 +151,20 @@ auto resolve_cost(const Json& value, const std::string& source) -> CostSpec {
   if (const Json* const description = fields.find("description")) text(*description, where("description"));
   if (type.text == Quadratic::info.name) return {type.text, resolve_quadratic(fields, source, short_form)};
 
-  const auto& parameters = cost_info(type.text).parameters;
-  auto known = names_of(parameters);
+  const CostInfo& info = cost_info(type.text);
+  auto known = names_of(info.parameters);
+  if (info.on_data) known.insert(known.begin(), {"data", "x", "y", "standardize"});
   if (!short_form) known.insert(known.begin(), {"type", "description"});
   only_known_fields(fields, known, source, short_form ? "type" : "");
-  CostSpec cost{type.text, {}};
-  for (const Parameter& parameter : parameters) {
+  CostSpec cost{type.text, {}, {}};
+  for (const Parameter& parameter : info.parameters) {
     const Json* const member = fields.find(parameter.name);
     cost.parameters.push_back(member == nullptr ? parameter.standard
                                                 : parameter_value(*member, parameter, where(parameter.name)));
+  }
+  if (info.on_data) {
+    cost.data = data_of(fields, source, short_form);
+    check_data(cost, source);
   }
   return cost;
 }

@@ -1,16 +1,14 @@
 #include "spec/source.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <filesystem>
 
 #include "sim/infos.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
+#include "spec/input_file.hpp"
 #include "spec/resolve.hpp"
 
 namespace msim {
@@ -18,51 +16,30 @@ namespace {
 
 constexpr std::size_t largest = std::size_t{1} << 20;
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  auto operator=(const Descriptor&) -> Descriptor& = delete;
-  ~Descriptor() {
-    if (fd_ > STDERR_FILENO) close(fd_);
+// Of a cost, of an experiment with a cost, or of a document with such an experiment.
+void make_data_relative_to(const std::filesystem::path& folder, Json& root) {
+  for (auto& [name, value] : root.members) {
+    if (name == "data" && value.kind == Json::Kind::string) value.text = (folder / value.text).string();
+    if (name == "cost" || name == "spec") make_data_relative_to(folder, value);
   }
-  auto get() const -> int { return fd_; }
-
- private:
-  int fd_;
-};
-
-[[noreturn]] void refuse_path(const std::string& path, const std::string& option, const std::string& reason) {
-  throw UserError(option + " = " + in_quotes(path) + ": " + reason);
-}
-
-auto open_regular(const std::string& path, const std::string& option) -> int {
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0) refuse_path(path, option, std::strerror(errno));
-  if (!S_ISREG(status.st_mode)) {
-    refuse_path(path, option, "not a regular file; pipe it in and give '-' to read standard input");
-  }
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) refuse_path(path, option, std::strerror(errno));
-  return fd;
 }
 
 }  // namespace
 
 auto read_json(const std::string& path, const std::string& option) -> Json {
-  const Descriptor input(path == "-" ? STDIN_FILENO : open_regular(path, option));
+  InputFile file(path, option);
   std::string text(largest + 1, '\0');
   std::size_t size = 0;
   while (size < text.size()) {
-    const auto got = read(input.get(), text.data() + size, text.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) refuse_path(path, option, std::strerror(errno));
+    const auto got = file.read(text.data() + size, text.size() - size);
     if (got == 0) break;
-    size += static_cast<std::size_t>(got);
+    size += got;
   }
   const bool complete = size <= largest;
   text.resize(std::min(size, largest));
-  return parse_json(text, option, complete);
+  Json root = parse_json(text, option, complete);
+  if (path != "-") make_data_relative_to(std::filesystem::path(path).parent_path(), root);
+  return root;
 }
 
 auto read_cost(const std::string& argument, const std::string& option) -> Json {

@@ -45,6 +45,12 @@ auto cost_json(const CostSpec& cost) -> std::string {
     return fmt::format(R"({{"type": "{}", "A": [[{}, {}], [{}, {}]], "b": [{}, {}], "c": {}}})", cost.name,
                        v[0], v[1], v[1], v[2], v[3], v[4], v[5]);
   }
+  if (cost.data) {
+    const DataSet& set = *cost.data;
+    return fmt::format(R"({{"type": "{}", "data": {}, "x": {}, "y": {}, "standardize": {}, {}}})", cost.name,
+                       json_quote(set.path), json_quote(set.x), json_quote(set.y), set.standardize,
+                       members(cost_info(cost.name).parameters, v));
+  }
   return fmt::format(R"({{"type": "{}"{}{}}})", cost.name, v.empty() ? "" : ", ",
                      members(cost_info(cost.name).parameters, v));
 }
@@ -83,7 +89,10 @@ auto to_json(const Experiment& e, const AxisTexts& axes) -> std::string {
   if (e.view)
     text += fmt::format(R"(, "view": [{}, {}, {}, {}])", e.view->x0, e.view->x1, e.view->y0, e.view->y1);
   text += e.grid.empty() ? R"(, "grid": 0)" : fmt::format(R"(, "grid": [{}, {}])", e.grid.nx, e.grid.ny);
+  if (e.batch_size) text += fmt::format(R"(, "batch_size": {})", *e.batch_size);
+  if (e.noise) text += fmt::format(R"(, "noise": {})", *e.noise);
   text += fmt::format(R"(, "seed": {})", e.seed);
+  if (e.repeat > 1) text += fmt::format(R"(, "repeat": {})", e.repeat);
   std::vector<std::string> further;
   for (const auto& [name, axis] : axes) {
     if (name != learning_rate.name && name != momentum_coefficient.name)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,19 +10,24 @@
 #include "core/choice.hpp"
 #include "core/parameter.hpp"
 #include "core/vec2.hpp"
+#include "sim/noise.hpp"
+#include "spec/data_set.hpp"
 
 namespace msim {
 
 inline constexpr std::uint64_t most_steps = 1'000'000'000'000;
+// Of one method; its memory grows with them.
+inline constexpr std::uint64_t most_repetitions = 10'000;
 inline constexpr std::uint64_t most_grid_points = 10'000;  // along one axis
 // 2^53: every reader of JSON has it exactly.
 inline constexpr std::uint64_t largest_seed = 9'007'199'254'740'992;
 
 struct CostSpec {
   std::string name;
-  std::vector<double> parameters;  // in the order of the cost's info
+  std::vector<double> parameters;            // in the order of the cost's info
+  std::shared_ptr<const DataSet> data = {};  // null: the cost is not on data
 
-  auto choice() const -> Choice { return {name, parameters}; }
+  auto choice() const -> Choice { return {name, parameters, data ? data->data : Data{}}; }
 };
 
 struct MethodSpec {
@@ -57,10 +63,15 @@ struct Experiment {
   std::uint64_t every = 1;
   std::optional<Box> view;  // none: chosen from the cost's view and the paths
   GridSize grid{};
+  std::optional<std::uint64_t> batch_size;
+  std::optional<double> noise;  // standard deviation, of each component of the gradient
   std::uint64_t seed = 0;
+  std::uint64_t repeat = 1;  // seeds, from `seed` on
 
   // Whether a method goes by that lr or beta, rather than each by one of its own.
   auto uses(Shared shared) const -> bool;
+  // What its gradients are given besides, with its first seed.
+  auto noise_of_gradients() const -> Noise { return {batch_size.value_or(0), noise.value_or(0), seed}; }
 };
 
 // The field of a sweep that holds its axes besides lr and beta.

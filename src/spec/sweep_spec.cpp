@@ -154,6 +154,8 @@ auto resolve_sweep(std::vector<Field> fields) -> SweepSpec {
   if (const Field* const field = last(fields, sweep_axes_field)) further = *field;
   std::erase_if(fields, [](const Field& field) { return field.name == sweep_axes_field; });
   spec.experiment = resolve(fields);
+  if (spec.experiment.noise_of_gradients().any())
+    throw UserError("batch_size, noise: a sweep follows the gradient itself");
   refuse_best(spec.experiment);
   if (further) add_free_axes(*further, spec.experiment.methods, spec.axes);
   for (const auto& method : spec.experiment.methods) spec.methods.push_back(swept(method, spec.axes));

@@ -32,7 +32,7 @@ auto valleys_of(const std::string& cost) -> std::vector<Valley> {
   std::vector<Valley> result;
   with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) {
     const auto values = standard_values<C>();
-    result = valleys({C::info.name, values});
+    result = valleys(standard_choice<C>(values));
   });
   return result;
 }

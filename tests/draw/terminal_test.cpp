@@ -94,7 +94,10 @@ TEST(TerminalPicture, FitsIntoTheWindow) {
 // booth and matyas are quadratics too, but not by a matrix that the title could show.
 TEST(TerminalPicture, EveryCostHasATitle) {
   for (const CostInfo& info : cost_infos()) {
-    const auto scene = scene_of(fmt::format(R"({{"cost": {{"type": "{}"}}, "steps": 1}})", info.name));
+    const auto data = fmt::format(R"(, "data": "{}/sets/orings.csv", "x": "temperature", "y": "failure")",
+                                  MOMENTUM_SIM_DATA);
+    const auto scene = scene_of(fmt::format(R"({{"cost": {{"type": "{}"{}}}, "steps": 1}})", info.name,
+                                            info.on_data ? data : std::string()));
     const auto text = terminal_picture(scene, {Colors::none, true, 80, 24});
     EXPECT_TRUE(text.starts_with(info.name)) << text;
   }

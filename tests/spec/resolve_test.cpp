@@ -131,7 +131,7 @@ TEST(ResolveErrors, AreWholeLinesWithTheirPath) {
       {R"({"step": 5})",
        "step = 5: unknown field, must be one of description, cost, start, methods, lr, beta, steps, "
        "grad_tol, target, "
-       "every, view, grid, seed, axes; did you mean 'steps'?"},
+       "every, view, grid, seed, batch_size, noise, repeat, axes; did you mean 'steps'?"},
       {R"({"methods": ["gd", {"method": "momentum", "beta": 1.2}]})",
        "methods[1].beta = 1.2: must satisfy 0 <= beta < 1"},
       {R"({"methods": [{"method": "gd", "lr": "big"}]})",

@@ -55,7 +55,8 @@ auto pair_of(std::type_identity<M<double>> /*method*/, std::type_identity<C> /*c
           [](double lr, Vec2<double> start, Limits limits, RunObserver& observer) {
             const auto values = values_with<M<double>>(lr);
             const auto cost_values = standard_values<C>();
-            return run({M<double>::info.name, values}, {C::info.name, cost_values}, start, limits, observer);
+            return run({M<double>::info.name, values}, standard_choice<C>(cost_values), start, limits,
+                       observer);
           },
       .sample = [cost](Vec2<double> p) { return cost.sample(p); },
       .replay =

@@ -40,19 +40,22 @@ constexpr AnyCost::Functions AnyCost::functions_of{
     [](const void* c, Vec2<double> p) { return static_cast<const C*>(c)->hessian(p); },
     [](const void* c) { return static_cast<const C*>(c)->minima(); },
     [](const void* c) { return static_cast<const C*>(c)->start(); },
-    [](const void* c) { return static_cast<const C*>(c)->view(); }};
+    [](const void* c) { return static_cast<const C*>(c)->view(); },
+    batch_gradient<C>()};
 
 AnyCost::AnyCost(Choice choice) {
   with_named(Costs{}, choice.name, [&]<class C>(std::type_identity<C>) {
     static_assert(sizeof(C) <= largest && std::is_trivially_copyable_v<C>);
-    new (memory_) C(choice.parameters);
+    new (memory_) C(cost_of<C>(choice));
     functions_ = &functions_of<C>;
   });
 }
 
-auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer)
-    -> Outcome<double> {
-  return simulate(AnyMethod(method), AnyCost(cost), start, limits, observer);
+auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,
+         const Noise& noise) -> Outcome<double> {
+  const AnyCost f(cost);
+  if (!noise.any()) return simulate(AnyMethod(method), f, start, limits, observer);
+  return simulate(AnyMethod(method), f, start, limits, observer, NoisyGradient(cost, noise, f.over_batch()));
 }
 
 }  // namespace msim

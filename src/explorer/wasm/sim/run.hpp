@@ -6,6 +6,7 @@
 #include "core/choice.hpp"
 #include "core/cost.hpp"
 #include "core/step.hpp"
+#include "sim/noisy_gradient.hpp"
 
 namespace msim {
 
@@ -21,6 +22,7 @@ class AnyCost {
   auto minima() const -> std::vector<Minimum> { return functions_->minima(memory_); }
   auto start() const -> Vec2<double> { return functions_->start(memory_); }
   auto view() const -> Box { return functions_->view(memory_); }
+  auto over_batch() const -> BatchGradient { return functions_->over_batch; }
 
  private:
   struct Functions {
@@ -29,11 +31,12 @@ class AnyCost {
     std::vector<Minimum> (*minima)(const void*);
     Vec2<double> (*start)(const void*);
     Box (*view)(const void*);
+    BatchGradient over_batch;
   };
   template <class C>
   static const Functions functions_of;
 
-  static constexpr std::size_t largest = 64;
+  static constexpr std::size_t largest = 80;
   alignas(double) char memory_[largest];
   const Functions* functions_ = nullptr;
 };
@@ -48,7 +51,7 @@ class RunObserver {
   ~RunObserver() = default;
 };
 
-auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer)
-    -> Outcome<double>;
+auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,
+         const Noise& noise = {}) -> Outcome<double>;
 
 }  // namespace msim

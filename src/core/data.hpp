@@ -1,0 +1,69 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <span>
+
+#include "core/vec2.hpp"
+
+namespace msim {
+
+// The sum of f(i) over i < n, in eight interleaved parts, so that it runs in vector registers and rounds less
+// than one sum would. The order depends on n alone.
+template <class F>
+constexpr auto sum_over(std::size_t n, const F& f) -> double {
+  constexpr std::size_t parts = 8;
+  std::array<double, parts> sums{};
+  std::size_t i = 0;
+  for (; i + parts <= n; i += parts) {
+    for (std::size_t j = 0; j < parts; ++j) sums[j] += f(i + j);
+  }
+  for (; i < n; ++i) sums[i % parts] += f(i);
+  return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+}
+
+// The rows (x_i, y_i) that a cost is fitted to: two columns, looked at, not owned. With them what they come
+// to: means over the rows, about the mean, so that nothing cancels.
+struct Data {
+  std::span<const double> x, y;
+  double mean_x = 0, mean_y = 0;
+  double variance = 0;  // of x: the mean of (x_i - mean_x)^2
+  double slope = 0;     // of the line of least squares; 0 where x is constant
+  double residual = 0;  // the mean of the squared distance to that line
+
+  constexpr Data() = default;
+  constexpr Data(std::span<const double> xs, std::span<const double> ys) : x(xs), y(ys) {
+    const auto n = static_cast<double>(size());
+    mean_x = sum_over(size(), [&](std::size_t i) { return x[i]; }) / n;
+    mean_y = sum_over(size(), [&](std::size_t i) { return y[i]; }) / n;
+    variance = sum_over(size(), [&](std::size_t i) { return (x[i] - mean_x) * (x[i] - mean_x); }) / n;
+    if (variance > 0)
+      slope =
+          sum_over(size(), [&](std::size_t i) { return (x[i] - mean_x) * (y[i] - mean_y); }) / n / variance;
+    residual = sum_over(size(),
+                        [&](std::size_t i) {
+                          const double r = (y[i] - mean_y) - slope * (x[i] - mean_x);
+                          return r * r;
+                        }) /
+               n;
+  }
+
+  constexpr auto size() const -> std::size_t { return x.size(); }
+};
+
+// A box about a minimum with the start inside. `hessian`, at the minimum, says how far one goes along w for
+// as much as along b: no side is under 2/5 of the other in these units.
+inline auto view_about(Vec2<double> minimum, Vec2<double> start, const Sym2<double>& hessian) -> Box {
+  const double unit_x = 1 / std::sqrt(hessian.xx);
+  const double unit_y = 1 / std::sqrt(hessian.yy);
+  const double dx = 1.25 * std::abs(start.x - minimum.x) / unit_x;
+  const double dy = 1.25 * std::abs(start.y - minimum.y) / unit_y;
+  const double least = std::max(dx, dy) > 0 ? 0.4 * std::max(dx, dy) : 1;
+  const double half_width = unit_x * std::max(dx, least);
+  const double half_height = unit_y * std::max(dy, least);
+  return {minimum.x - half_width, minimum.x + half_width, minimum.y - half_height, minimum.y + half_height};
+}
+
+}  // namespace msim

@@ -1,0 +1,101 @@
+#include "spec/data_set.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <string_view>
+
+#include "spec/check.hpp"
+#include "spec/csv.hpp"
+#include "spec/error.hpp"
+#include "spec/suggest.hpp"
+
+namespace msim {
+namespace {
+
+// Where the column is among the names in the header.
+auto column(const std::vector<std::string>& header, const std::string& name, const std::string& source)
+    -> std::size_t {
+  const auto found = std::find(header.begin(), header.end(), name);
+  if (found == header.end()) {
+    constexpr std::size_t most = 20;
+    std::vector<std::string> texts;
+    for (const auto& each : header) {
+      if (texts.size() < most) texts.push_back(shown(each));
+    }
+    const std::vector<std::string_view> names(texts.begin(), texts.end());
+    throw UserError(fmt::format("{} = {}: {}", source, in_quotes(name), must_be_one_of(name, names)));
+  }
+  if (std::find(found + 1, header.end(), name) != header.end())
+    throw UserError(fmt::format("{} = {}: more than one column has this name", source, in_quotes(name)));
+  return static_cast<std::size_t>(found - header.begin());
+}
+
+auto number(const std::vector<std::string>& cells, std::size_t column, const std::string& name,
+            const CsvReader& reader) -> double {
+  if (column >= cells.size()) {
+    throw UserError(fmt::format("{}: has {} cell{}: {} is missing", reader.place(), cells.size(),
+                                cells.size() == 1 ? "" : "s", in_quotes(name)));
+  }
+  std::string_view text = cells[column];
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  double value = 0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (status != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+    throw UserError(fmt::format("{}, {} = {}: must be a finite number", reader.place(), shown(name),
+                                in_quotes(cells[column])));
+  }
+  return value;
+}
+
+void read_columns(DataSet& set, const std::string& path, const std::string& source) {
+  CsvReader reader(path, member_source(source, "data"));
+  std::vector<std::string> cells;
+  if (!reader.next(cells))
+    throw UserError(fmt::format("{} = {}: is empty", member_source(source, "data"), in_quotes(path)));
+  const std::size_t x = column(cells, set.x, member_source(source, "x"));
+  const std::size_t y = column(cells, set.y, member_source(source, "y"));
+  while (reader.next(cells)) {
+    set.xs.push_back(number(cells, x, set.x, reader));
+    set.ys.push_back(number(cells, y, set.y, reader));
+    if (set.xs.size() > most_rows)
+      throw UserError(fmt::format("{}: must have at most {} rows", reader.place(), most_rows));
+  }
+}
+
+}  // namespace
+
+auto DataSet::name() const -> std::string { return std::filesystem::path(path).filename().string(); }
+
+auto read_data_set(const std::string& path, const std::string& x, const std::string& y, bool standardize,
+                   const std::string& source) -> std::shared_ptr<const DataSet> {
+  const auto set = std::make_shared<DataSet>();
+  set->path = std::filesystem::absolute(path).lexically_normal().string();
+  set->x = x;
+  set->y = y;
+  set->standardize = standardize;
+  read_columns(*set, path, source);
+  const auto refuse_file = [&](std::string_view reason) {
+    throw UserError(fmt::format("{} = {}: {}", member_source(source, "data"), in_quotes(path), reason));
+  };
+  if (set->xs.size() < 2) refuse_file(fmt::format("has {} of the 2 rows that it must have", set->xs.size()));
+  set->data = {set->xs, set->ys};
+  if (!std::isfinite(set->data.variance) || !std::isfinite(set->data.residual))
+    refuse_file("its numbers are so large that their squares overflow");
+  if (standardize) {
+    if (set->data.variance == 0)
+      throw UserError(fmt::format("{} = {}: is constant, and cannot be standardized",
+                                  member_source(source, "x"), in_quotes(x)));
+    set->centre = set->data.mean_x;
+    set->scale = std::sqrt(set->data.variance);
+    for (double& value : set->xs) value = (value - set->centre) / set->scale;
+    set->data = {set->xs, set->ys};
+  }
+  return set;
+}
+
+}  // namespace msim
