@@ -7,7 +7,7 @@ namespace msim {
 
 // How a number came out over several seeds. Quantiles are interpolated between the neighbours in order; one
 // that is not finite counts as the largest.
-struct Spread {
+struct OverSeeds {
   double mean = 0, q10 = 0, q50 = 0, q90 = 0;
 };
 
@@ -15,7 +15,7 @@ struct Spread {
 // between them. A run that ended before keeps its last cost.
 struct CostBand {
   std::vector<std::uint64_t> k;
-  std::vector<Spread> cost;
+  std::vector<OverSeeds> cost;
 };
 
 }  // namespace msim
