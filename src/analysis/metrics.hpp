@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "analysis/valley.hpp"
@@ -24,6 +25,15 @@ struct Oscillation {
   // The factor by which |p_k - minimum| shrank a step, in the last half of the run or more; none for a run of
   // less than 2 steps. Steps so near to the minimum that rounding made them do not count.
   std::optional<double> rate;
+  // The root of the mean of u_k^2, in the last half of the run or more.
+  Directions<double> spread{0, 0};
+};
+
+// How far noisy gradients keep a run from the minimum.
+struct Wandering {
+  Directions<double> spread;  // see Oscillation
+  std::optional<Directions<double>>
+      expected;  // in the long run; none: theory has none, see analysis/noise.hpp
 };
 
 // first_hit and settled, see Metrics, counted from a cost that some run reached.
@@ -45,6 +55,7 @@ struct Metrics {
   double efficiency = 0;          // |p_end - p_start| / path_length; not a number for a path of no length
   std::optional<Oscillation> oscillation;  // about the minimum nearest to the end; none: none is known
   std::optional<LowestSeen> lowest_seen;   // where no minimum is known, instead of first_hit and settled
+  std::optional<Wandering> wandering;      // none: the gradients are exact, or no minimum is known
   std::uint64_t gradient_evaluations = 0;  // gradients that the method was given: one an update
 };
 
@@ -64,11 +75,14 @@ class OscillationObserver {
     steep_.step(u.steep, noise.steep, result_.crossings.steep, result_.travel.steep, result_.overshoot);
     shallow_.step(u.shallow, noise.shallow, result_.crossings.shallow, result_.travel.shallow,
                   result_.overshoot);
-    if (step.k > 0) peak(step.k, u.steep * u.steep + u.shallow * u.shallow);
+    if (step.k == 0) return;
+    peak(step.k, u.steep * u.steep + u.shallow * u.shallow);
+    squares_.step(step.k, u);
   }
 
   auto result() const -> Oscillation {
     Oscillation oscillation = result_;
+    oscillation.spread = squares_.root_of_mean();
     // The block that the run ended in counts when it is at least half as long as the one before.
     const bool long_enough = 4 * (last_ + 1 - block_) >= block_;
     const Peak& from = long_enough ? before_ : long_before_;
@@ -127,6 +141,31 @@ class OscillationObserver {
     if (square > current_.square) current_ = {k, square};
   }
 
+  // Sums of u_k^2 over this block and the one before.
+  struct Squares {
+    struct Sum {
+      Directions<double> squares{0, 0};
+      std::uint64_t count = 0;
+    };
+    Sum before, current;
+    std::uint64_t block = 1;
+
+    void step(std::uint64_t k, const Directions<double>& u) {
+      if (k == 2 * block) {
+        block = k;
+        before = std::exchange(current, {});
+      }
+      current.squares = {current.squares.steep + u.steep * u.steep,
+                         current.squares.shallow + u.shallow * u.shallow};
+      ++current.count;
+    }
+    auto root_of_mean() const -> Directions<double> {
+      const auto n = static_cast<double>(std::max<std::uint64_t>(1, before.count + current.count));
+      return {std::sqrt((before.squares.steep + current.squares.steep) / n),
+              std::sqrt((before.squares.shallow + current.squares.shallow) / n)};
+    }
+  };
+
   Valley valley_;
   Oscillation result_;
   Direction steep_, shallow_;
@@ -134,6 +173,7 @@ class OscillationObserver {
   bool arrived_ = false;
   std::uint64_t last_ = 0, block_ = 1;
   Peak long_before_, before_, current_;
+  Squares squares_;
 };
 
 // When a run came to within the target, while it streams by.

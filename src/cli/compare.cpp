@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/experiment.hpp"
 #include "cli/figure_style.hpp"
+#include "cli/noisy.hpp"
 #include "cli/outputs.hpp"
 #include "cli/study.hpp"
 #include "cli/summary.hpp"
@@ -65,8 +66,14 @@ void run_compare(const CommandLine& command_line) {
     const auto outcome = run(method.choice(), experiment.cost.choice(), experiment.start, study.limits,
                              watcher, experiment.noise_of_gradients());
     watcher.end(outcome.last);
-    results.push_back({method, outcome, metrics.result()});
-    each_open(writers, [&](auto& writer) { writer->end_run(outcome, results.back().metrics); });
+    Result& result = results.emplace_back(Result{method, outcome, metrics.result(), {}});
+    if (watched) {
+      add_wandering(result.metrics, method, outcome, experiment, study);
+      result.repetition = over_all_seeds(method, experiment, study, [&](std::uint64_t seeds) {
+        progress->update_seeds(method.label(), seeds, experiment.repeat);
+      });
+    }
+    each_open(writers, [&](auto& writer) { writer->end_run(outcome, result.metrics, result.repetition); });
   }
   each_open(writers, [&](auto& writer) { writer->end(experiment.view.value_or(view.view())); });
   progress->wipe();

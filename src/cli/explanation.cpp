@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/noise.hpp"
+#include "cli/noisy.hpp"
 #include "sim/infos.hpp"
 #include "sim/run.hpp"
 
@@ -51,6 +53,17 @@ auto predict(const LinearMethod& method, const Eigen& curvature,
   return prediction;
 }
 
+// The condition number of a cost on data with x standardized, or where it is with x as it was.
+auto other_kappa(const CostSpec& cost) -> std::optional<double> {
+  if (!cost.data) return {};
+  CostSpec other = cost;
+  other.data = standardized_or_not(*cost.data);
+  if (!other.data) return {};
+  const auto known = valleys(other.choice());
+  if (known.empty() || !(known.front().curvature.l1 > 0)) return {};
+  return known.front().curvature.l2 / known.front().curvature.l1;
+}
+
 }  // namespace
 
 auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step,
@@ -59,21 +72,25 @@ auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::
   Study study = msim::study(experiment);
   complete(study, experiment, trial, true);
 
-  Explanation result{experiment, cost_info(cost.name).quadratic, {}, false, {}, step, {}};
+  Explanation result{
+      experiment, cost_info(cost.name).quadratic, {}, false, {}, other_kappa(experiment.cost), {}, step, {}};
   for (const MethodSpec& method : study.methods) {
     Observer observer({study.valleys, study.lowest, experiment.target}, step);
     const auto outcome =
         run(method.choice(), cost, experiment.start, study.limits, observer, experiment.noise_of_gradients());
     const auto linear = linear_method(method.choice());
+    Metrics metrics = observer.metrics();
+    add_wandering(metrics, method, outcome, experiment, study);
     result.methods.push_back(
-        {{method, outcome, observer.metrics()},
+        {{method, outcome, metrics, over_all_seeds(method, experiment, study, [](std::uint64_t) {})},
          shared_value(method.choice(), Shared::lr),
          shared_value(method.choice(), Shared::beta),
          linear,
          linear ? std::optional(equivalent_heavy_ball_lr(linear->filter, linear->lr)) : std::nullopt,
          {},
          false,
-         observer.update()});
+         observer.update(),
+         {}});
   }
 
   const auto valley_of = [&](const MethodExplanation& method) {
@@ -86,7 +103,13 @@ auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::
   result.at = at ? *at : valley ? study.valleys[*valley].minimum.p : experiment.start;
   result.curvature = curvature_at(cost, result.at);
   if (!std::isfinite(result.curvature.l1) || !std::isfinite(result.curvature.l2)) return result;
+  const Noise noise = experiment.noise_of_gradients();
+  if (noise.any() && valley) result.gradient_noise = gradient_noise(cost, noise, study.valleys[*valley]);
   for (MethodExplanation& each : result.methods) {
+    if (noise.any() && each.lr && !study.valleys.empty()) {
+      each.spread_of_gd =
+          expected_spread({"gd", std::span(&*each.lr, 1)}, cost, noise, study.valleys[valley_of(each)]);
+    }
     if (!each.linear) continue;
     each.from_start = valley && valley_of(each) == *valley;
     std::optional<Directions<double>> start;

@@ -34,15 +34,22 @@ struct MethodExplanation {
   std::optional<Prediction> prediction;  // none: the method is not linear, or there is no Hessian
   bool from_start = false;               // the prediction includes the steps from this start
   std::optional<Update> update;          // none: not asked for, or the run ended before it
+  // How far noise keeps gd with this lr, see expected_spread(); none: it diverges, or the gradients are
+  // exact.
+  std::optional<Directions<double>> spread_of_gd;
 };
 
 struct Explanation {
   Experiment experiment;
-  bool exact;          // the cost is a quadratic; else everything is local
-  Vec2<double> at;     // where the Hessian was taken
-  bool at_minimum;     // that is a minimum of the cost
-  Eigen curvature;     // not numbers where the cost has no Hessian
-  std::uint64_t step;  // the number of the update to take apart; 0: none
+  bool exact;       // the cost is a quadratic; else everything is local
+  Vec2<double> at;  // where the Hessian was taken
+  bool at_minimum;  // that is a minimum of the cost
+  Eigen curvature;  // not numbers where the cost has no Hessian
+  // Of a cost on data: the condition number at the minimum, were x standardized or, where it is, were it not;
+  // none: it has none.
+  std::optional<double> other_kappa;
+  std::optional<Directions<double>> gradient_noise;  // see gradient_noise(); none: exact, or no minimum
+  std::uint64_t step;                                // the number of the update to take apart; 0: none
   std::vector<MethodExplanation> methods;
 };
 

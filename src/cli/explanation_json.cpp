@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <limits>
+
 #include "cli/explanation.hpp"
 #include "output/json.hpp"
 #include "sim/infos.hpp"
@@ -11,6 +13,10 @@ namespace {
 
 auto pair(double first, double second) -> std::string {
   return fmt::format("[{}, {}]", json_number(first), json_number(second));
+}
+
+auto directions_json(const Directions<double>& d) -> std::string {
+  return fmt::format(R"({{"steep": {}, "shallow": {}}})", json_number(d.steep), json_number(d.shallow));
 }
 
 auto direction_json(double eigenvalue, const Motion& motion) -> std::string {
@@ -73,6 +79,9 @@ auto method_json(const MethodExplanation& method, const Explanation& explanation
   add_predicted("optimal", [&](const Prediction& p) {
     return p.optimum ? optimum_json(*p.optimum, method.beta.has_value()) : "null";
   });
+  if (explanation.experiment.noise_of_gradients().any())
+    add("spread_of_gd", method.spread_of_gd ? directions_json(*method.spread_of_gd) : "null");
+  if (const auto& r = method.result.repetition; r.seeds > 1) add("repeat", repetition_json(r));
   if (explanation.step > 0) add("step", method.update ? update_json(method, explanation) : "null");
   return fmt::format("{{{}}}", fmt::join(members, ",\n "));
 }
@@ -83,13 +92,23 @@ auto to_json(const Explanation& explanation) -> std::string {
   const auto& [l1, l2, shallow, steep] = explanation.curvature;
   std::vector<std::string> methods;
   for (const auto& method : explanation.methods) methods.push_back(method_json(method, explanation));
+  const double kappa = l1 > 0 ? l2 / l1 : std::numeric_limits<double>::quiet_NaN();
+  std::string further;
+  if (const auto& set = explanation.experiment.cost.data) {
+    const auto other = json_number(explanation.other_kappa);
+    further = fmt::format("\"condition_numbers\": {{\"raw\": {}, \"standardized\": {}}},\n",
+                          set->standardize ? other : json_number(kappa),
+                          set->standardize ? json_number(kappa) : other);
+  }
+  if (explanation.gradient_noise)
+    further += fmt::format("\"gradient_noise\": {},\n", directions_json(*explanation.gradient_noise));
   return fmt::format(
       "{{\"schema_version\": 1,\n\"program\": {{\"name\": \"momentum-sim\", \"version\": \"{}\"}},\n"
       "\"cost\": {},\n\"exact\": {}, \"at\": {},\n"
-      "\"eigenvalues\": {}, \"eigenvectors\": [{}, {}], \"condition_number\": {},\n\"methods\": [\n{}]}}\n",
+      "\"eigenvalues\": {}, \"eigenvectors\": [{}, {}], \"condition_number\": {},\n{}\"methods\": [\n{}]}}\n",
       MOMENTUM_SIM_VERSION, cost_json(explanation.experiment.cost), explanation.exact,
       pair(explanation.at.x, explanation.at.y), pair(l1, l2), pair(shallow.x, shallow.y),
-      pair(steep.x, steep.y), l1 > 0 ? json_number(l2 / l1) : "null", fmt::join(methods, ",\n"));
+      pair(steep.x, steep.y), json_number(kappa), further, fmt::join(methods, ",\n"));
 }
 
 }  // namespace msim

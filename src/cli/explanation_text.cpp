@@ -17,6 +17,15 @@ auto number(double value) -> std::string {
 }
 auto point(Vec2<double> p) -> std::string { return fmt::format("({}, {})", number(p.x), number(p.y)); }
 
+// "batches of 16 of 272 rows and 0.1 on each component"
+auto source_of_noise(const Experiment& e) -> std::string {
+  std::string text;
+  if (e.batch_size) text += fmt::format("batches of {} of {} rows", *e.batch_size, e.cost.data->data.size());
+  if (e.noise.value_or(0) > 0)
+    text += fmt::format("{}{} on each component", text.empty() ? "" : " and ", number(*e.noise));
+  return text;
+}
+
 auto cost_text(const Explanation& e) -> std::string {
   const CostInfo& info = cost_info(e.experiment.cost.name);
   const auto& [l1, l2, shallow, steep] = e.curvature;
@@ -36,6 +45,10 @@ auto cost_text(const Explanation& e) -> std::string {
     const double kappa = l2 / l1;
     text += fmt::format("  condition number kappa = l2/l1 {}\n",
                         std::isfinite(kappa) ? "= " + number(kappa) : "is beyond the largest number");
+    if (e.other_kappa)
+      text += fmt::format("    with x {}: {}\n",
+                          e.experiment.cost.data->standardize ? "as it is in the data" : "standardized",
+                          number(*e.other_kappa));
   } else if (l1 == 0) {
     text += "  flat along the shallow direction: no condition number\n";
   } else {
@@ -44,6 +57,11 @@ auto cost_text(const Explanation& e) -> std::string {
                         !e.exact ? " here"
                         : l2 > 0 ? ": a saddle"
                                  : ": it has no minimum");
+  }
+  if (e.gradient_noise) {
+    text += fmt::format(
+        "  noise of a gradient at the minimum, standard deviation: shallow {}, steep {}\n    ({})\n",
+        number(e.gradient_noise->shallow), number(e.gradient_noise->steep), source_of_noise(e.experiment));
   }
   return text;
 }
@@ -121,7 +139,8 @@ auto prediction_text(const MethodExplanation& method, const Explanation& e) -> s
 }
 
 auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::string {
-  const auto& [spec, outcome, metrics] = method.result;
+  const auto& outcome = method.result.outcome;
+  const auto& metrics = method.result.metrics;
   const auto& seen = metrics.lowest_seen;
   const auto first_hit = seen ? seen->first_hit : metrics.first_hit;
   const auto settled = seen ? seen->settled : metrics.settled;
@@ -136,6 +155,45 @@ auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::s
   if (metrics.oscillation && metrics.oscillation->rate)
     text += fmt::format("  measured rate {} a step, over the last half or more\n",
                         number(*metrics.oscillation->rate));
+  return text;
+}
+
+// How far the noise keeps a method from the minimum.
+auto noise_text(const MethodExplanation& method) -> std::string {
+  const auto& wandering = method.result.metrics.wandering;
+  if (!wandering) return "";
+  const auto& [spread, expected] = *wandering;
+  const auto part = [&](double measured, std::optional<double> predicted) {
+    return number(measured) + (predicted ? ", predicted " + number(*predicted) : "");
+  };
+  const auto of = [&](double Directions<double>::*direction) {
+    return part(spread.*direction, expected ? std::optional((*expected).*direction) : std::nullopt);
+  };
+  std::string text = fmt::format(
+      "  the noise keeps it off the minimum, root mean square of the last half or more:\n"
+      "    shallow {}; steep {}\n",
+      of(&Directions<double>::shallow), of(&Directions<double>::steep));
+  if (method.spread_of_gd && expected && method.result.method.name != "gd") {
+    text += fmt::format("    gd with this lr: {} and {} times as far, as predicted\n",
+                        number(method.spread_of_gd->shallow / expected->shallow),
+                        number(method.spread_of_gd->steep / expected->steep));
+  }
+  return text;
+}
+
+auto repetition_text(const MethodExplanation& method, const Explanation& e) -> std::string {
+  const Repetition& r = method.result.repetition;
+  if (r.seeds == 1) return "";
+  const auto band = [](const OverSeeds& o) {
+    return fmt::format("{} ({} to {})", number(o.mean), number(o.q10), number(o.q90));
+  };
+  std::string text = fmt::format("  over {} seeds, mean (10 to 90 % of them):\n", r.seeds);
+  text += fmt::format("    steps to {}: {}, {} of {} arrive\n", e.experiment.target, band(r.first_hit),
+                      r.reached, r.seeds);
+  text += fmt::format("    final cost {}\n", band(r.final_cost));
+  if (r.spread)
+    text += fmt::format("    off the minimum: shallow {}; steep {}\n", band(r.spread->shallow),
+                        band(r.spread->steep));
   return text;
 }
 
@@ -169,7 +227,7 @@ auto reading(double kept, double added) -> std::string_view {
 }
 
 auto update_text(const MethodExplanation& method, const Explanation& e) -> std::string {
-  const auto& [spec, outcome, metrics] = method.result;
+  const auto& outcome = method.result.outcome;
   if (!method.update) {
     return fmt::format("\n  step {}: the run ended at step {} ({})\n", e.step, outcome.last.k,
                        name_of(outcome.stop));
@@ -217,7 +275,8 @@ auto to_text(const Explanation& explanation) -> std::string {
     } else if (!method.linear) {
       text += "  not linear in the gradients: the curvatures give it neither a limit nor a rate\n";
     }
-    text += steps_text(method, explanation) + translation_text(method);
+    text += steps_text(method, explanation) + noise_text(method) + repetition_text(method, explanation) +
+            translation_text(method);
     if (explanation.step > 0) text += update_text(method, explanation);
   }
   return text;

@@ -17,6 +17,10 @@ void Progress::update(const std::string& label, std::uint64_t step, std::uint64_
   show(fmt::format("{}: step {} of {} ({:.0f} %)", label, step, steps, percent));
 }
 
+void Progress::update_seeds(const std::string& label, std::uint64_t done, std::uint64_t seeds) {
+  if (due()) show(fmt::format("{}: seed {} of {}", label, done + 1, seeds));
+}
+
 void Progress::update_trial(const MethodSpec& method, std::uint64_t number) {
   if (!due()) return;
   show(

@@ -20,6 +20,7 @@ class Progress {
   ~Progress() { wipe(); }
 
   void update(const std::string& label, std::uint64_t step, std::uint64_t steps);
+  void update_seeds(const std::string& label, std::uint64_t done, std::uint64_t seeds);
   // Of a search for the best parameters.
   void update_trial(const MethodSpec& method, std::uint64_t number);
   // Whether it is time for another text, and that text.

@@ -207,6 +207,24 @@ auto crossings(const Context& c) -> Sentence {
   return fmt::format("{}.", fmt::join(parts, ", "));
 }
 
+// How far noise keeps gd and another method, with the same lr, from the minimum.
+auto noise_floor(const Context& c) -> Sentence {
+  const auto wandering = [](const Subject& s) { return s.result->metrics.wandering; };
+  for (const Subject& gd : c.subjects) {
+    if (gd.result->method.name != "gd" || !wandering(gd) || !wandering(gd)->expected) continue;
+    for (const Subject& other : c.subjects) {
+      const auto w = wandering(other);
+      if (other.result->method.name == "gd" || other.lr != gd.lr || !w || !w->expected) continue;
+      return fmt::format(
+          "The noise keeps {} {} off the minimum across the valley, {} {}: a ratio of {:.3g}, {:.3g} "
+          "predicted.",
+          label(gd), number(wandering(gd)->spread.steep), label(other), number(w->spread.steep),
+          wandering(gd)->spread.steep / w->spread.steep, wandering(gd)->expected->steep / w->expected->steep);
+    }
+  }
+  return {};
+}
+
 // A beta so large that the motion along the valley oscillates is slower than the best one for this lr.
 auto better_beta(const Context& c) -> Sentence {
   if (!c.quadratic) return {};
@@ -228,9 +246,9 @@ auto better_beta(const Context& c) -> Sentence {
   return {};
 }
 
-constexpr std::array sentences{
-    no_minimum,      saddle,        above_limit, nothing_settled, diverged_below_limit,
-    bias_correction, at_their_best, same_lr,     crossings,       better_beta};
+constexpr std::array sentences{no_minimum,           saddle,          above_limit,   nothing_settled,
+                               diverged_below_limit, bias_correction, at_their_best, same_lr,
+                               noise_floor,          crossings,       better_beta};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/metrics.hpp"
+#include "analysis/repetition.hpp"
 #include "core/step.hpp"
 #include "spec/spec.hpp"
 
@@ -10,7 +11,8 @@ namespace msim {
 struct Result {
   MethodSpec method;
   Outcome<double> outcome{};
-  Metrics metrics;
+  Metrics metrics;        // of the first seed
+  Repetition repetition;  // over all
 };
 
 }  // namespace msim

@@ -31,10 +31,11 @@ class SceneCollector {
     points.push_back({step.k, step.p, step.cost});
     next_ += stride_;
   }
-  void end_run(const Outcome<double>& outcome, const Metrics& metrics) {
+  void end_run(const Outcome<double>& outcome, const Metrics& metrics, const CostBand& band = {}) {
     Path& path = scene_.paths.back();
     path.outcome = outcome;
     path.metrics = metrics;
+    path.band = band;
     const auto& last = outcome.last;
     if (path.points.empty() || path.points.back().k != last.k)
       path.points.push_back({last.k, last.p, last.cost});

@@ -215,7 +215,7 @@ EXPORT("explore") auto explore() -> std::size_t {
     auto& steps = rows.emplace_back();
     Recorder recorder(steps, view, metrics);
     const auto outcome = run(method.choice(), cost, experiment.start, study.limits, recorder);
-    results.push_back({method, outcome, metrics.result()});
+    results.push_back({method, outcome, metrics.result(), {}});
     if (study.valleys.empty()) continue;
     const auto& valley = study.valleys[nearest_valley(study.valleys, outcome.last.p, experiment.start)];
     for (std::size_t i = 0; i < steps.size(); i += columns) {

@@ -70,11 +70,49 @@ auto metrics_json(const Metrics& m) -> std::string {
   text += fmt::format(R"("overshoot": {}, "gradient_evaluations": {}, "rate_measured": {})",
                       o ? json_number(o->overshoot) : "null", m.gradient_evaluations,
                       o ? json_number(o->rate) : "null");
+  if (const auto& w = m.wandering) {
+    const auto pair = [](const Directions<double>& d) {
+      return fmt::format(R"({{"steep": {}, "shallow": {}}})", json_number(d.steep), json_number(d.shallow));
+    };
+    text += fmt::format(R"(, "spread": {}, "spread_predicted": {})", pair(w->spread),
+                        w->expected ? pair(*w->expected) : "null");
+  }
   if (const auto& seen = m.lowest_seen) {
     text += fmt::format(R"(, "lowest_seen": {{"cost": {}, "first_hit": {}, "settled": {}}})",
                         json_number(seen->cost), json_number(seen->first_hit), json_number(seen->settled));
   }
   return text + "}";
+}
+
+auto repetition_json(const Repetition& r) -> std::string {
+  const auto number = [](const OverSeeds& o) {
+    return fmt::format(R"({{"mean": {}, "q10": {}, "q50": {}, "q90": {}}})", json_number(o.mean),
+                       json_number(o.q10), json_number(o.q50), json_number(o.q90));
+  };
+  const auto directions = [&](const std::optional<Directions<OverSeeds>>& d) {
+    return d ? fmt::format(R"({{"steep": {}, "shallow": {}}})", number(d->steep), number(d->shallow))
+             : "null";
+  };
+  const auto list = [](const auto& values, const auto& of) {
+    std::vector<std::string> texts;
+    for (const auto& value : values) texts.push_back(json_number(of(value)));
+    return fmt::format("[{}]", fmt::join(texts, ", "));
+  };
+  std::string text = fmt::format(R"({{"seeds": {}, "reached": {}, "settled_runs": {}, "diverged": {},)",
+                                 r.seeds, r.reached, r.settled_runs, r.diverged);
+  text += fmt::format("\n\"first_hit\": {},\n\"settled\": {},\n\"final_cost\": {},\n\"lowest_cost\": {},\n",
+                      number(r.first_hit), number(r.settled), number(r.final_cost), number(r.lowest_cost));
+  text +=
+      fmt::format("\"path_length\": {},\n\"crossings\": {},\n\"travel\": {},\n\"spread\": {},\n",
+                  number(r.path_length), directions(r.crossings), directions(r.travel), directions(r.spread));
+  const auto& costs = r.band.cost;
+  text += fmt::format("\"cost\": {{\"step\": [{}],\n\"mean\": {},\n", fmt::join(r.band.k, ", "),
+                      list(costs, [](const OverSeeds& o) { return o.mean; }));
+  text += fmt::format("\"q10\": {},\n\"q50\": {},\n\"q90\": {}}}}}",
+                      list(costs, [](const OverSeeds& o) { return o.q10; }),
+                      list(costs, [](const OverSeeds& o) { return o.q50; }),
+                      list(costs, [](const OverSeeds& o) { return o.q90; }));
+  return text;
 }
 
 void JsonWriter::begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) {
@@ -96,10 +134,13 @@ void JsonWriter::begin_run(const MethodSpec& method) {
   rows().begin(json_array_row(columns()), ",\n");
 }
 
-void JsonWriter::end_run(const Outcome<double>& outcome, const Metrics& metrics) {
+void JsonWriter::end_run(const Outcome<double>& outcome, const Metrics& metrics,
+                         const Repetition& repetition) {
   rows().end();
-  file().write(fmt::format("]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {}}}",
+  file().write(fmt::format("]}},\n\"stop\": {{\"reason\": \"{}\", \"step\": {}}},\n\"summary\": {}",
                            name_of(outcome.stop), outcome.last.k, metrics_json(metrics)));
+  if (repetition.seeds > 1) file().write(fmt::format(",\n\"repeat\": {}", repetition_json(repetition)));
+  file().write("}");
 }
 
 void JsonWriter::end(const Box& view) {

@@ -94,7 +94,10 @@ class RowWriter : public Writer {
     columns_ = step_columns(experiment.noise_of_gradients().any());
   }
   void step(const Step<double>& step) override { rows_.add(step); }
-  void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/) override { rows_.end(); }
+  void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/,
+               const Repetition& /*repetition*/) override {
+    rows_.end();
+  }
 
  protected:
   auto rows() -> Rows& { return rows_; }

@@ -17,8 +17,9 @@ class SceneWriter : public Writer {
   }
   void begin_run(const MethodSpec& method) override { collector_.begin_run(method); }
   void step(const Step<double>& step) override { collector_.step(step); }
-  void end_run(const Outcome<double>& outcome, const Metrics& metrics) override {
-    collector_.end_run(outcome, metrics);
+  void end_run(const Outcome<double>& outcome, const Metrics& metrics,
+               const Repetition& repetition) override {
+    collector_.end_run(outcome, metrics, repetition.band);
   }
   void end(const Box& view) override { draw(collector_.end(view)); }
 

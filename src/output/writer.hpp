@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/metrics.hpp"
+#include "analysis/repetition.hpp"
 #include "analysis/valley.hpp"
 #include "core/step.hpp"
 #include "draw/figure.hpp"
@@ -22,7 +23,8 @@ namespace msim {
 // One output of a comparison. It is called in this order:
 //   begin(experiment, valleys, lowest)       once, before the first run; every known minimum, and the minimum
 //                                            or, where none is known, the lowest cost seen
-//   begin_run(method), step(...), end_run()  for each method: every row that is to be written, in order
+//   begin_run(method), step(...), end_run()  for each method: every row that is to be written, in order; of
+//                                            several seeds the rows are the first one's
 //   end(view)                                once; `view` is the box to show, resolved
 //   finish(), commit()                       once, as of its File
 class Writer {
@@ -36,7 +38,8 @@ class Writer {
                      double /*lowest*/) {}
   virtual void begin_run(const MethodSpec& method) = 0;
   virtual void step(const Step<double>& step) = 0;
-  virtual void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/) {}
+  virtual void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/,
+                       const Repetition& /*repetition*/) {}
   virtual void end(const Box& /*view*/) {}
   void finish() { file_.finish(); }
   void commit() { file_.commit(); }

@@ -1,7 +1,6 @@
 #include "sim/run.hpp"
 
 #include "methods/list.hpp"
-#include "sim/noisy_gradient.hpp"
 #include "sim/simulate.hpp"
 
 namespace msim {
@@ -23,16 +22,22 @@ struct AnyCost {
 
 }  // namespace
 
+auto batch_gradient(std::string_view cost) -> BatchGradient {
+  BatchGradient gradient = nullptr;
+  with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) { gradient = batch_gradient<C>(); });
+  return gradient;
+}
+
 auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,
          const Noise& noise) -> Outcome<double> {
-  return with_cost(cost, [&]<class C>(const C& f) {
+  return with_cost(cost, [&](const auto& f) {
     std::optional<Outcome<double>> outcome;
     [[maybe_unused]] const bool known =
         with_named(Methods<double>{}, method.name, [&]<class M>(std::type_identity<M>) {
           const M rule(method.parameters);
           if (noise.any()) {
             outcome.emplace(simulate(rule, AnyCost(f), start, limits, observer,
-                                     NoisyGradient(cost, noise, batch_gradient<C>())));
+                                     NoisyGradient(cost, noise, batch_gradient(cost.name))));
           } else {
             outcome.emplace(simulate(rule, f, start, limits, observer));
           }

@@ -3,13 +3,14 @@
 #include <cassert>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include "core/choice.hpp"
 #include "core/step.hpp"
 #include "costs/list.hpp"
-#include "sim/noise.hpp"
+#include "sim/noisy_gradient.hpp"
 
 namespace msim {
 
@@ -40,5 +41,8 @@ class RunObserver {
 // gradients are noisy, every method is given the same batches and the same noise, in the same order.
 auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,
          const Noise& noise = {}) -> Outcome<double>;
+
+// The gradient of a cost on data over a batch of its rows; null for another cost.
+auto batch_gradient(std::string_view cost) -> BatchGradient;
 
 }  // namespace msim

@@ -77,7 +77,6 @@ auto read_data_set(const std::string& path, const std::string& x, const std::str
   set->path = std::filesystem::absolute(path).lexically_normal().string();
   set->x = x;
   set->y = y;
-  set->standardize = standardize;
   read_columns(*set, path, source);
   const auto refuse_file = [&](std::string_view reason) {
     throw UserError(fmt::format("{} = {}: {}", member_source(source, "data"), in_quotes(path), reason));
@@ -86,16 +85,31 @@ auto read_data_set(const std::string& path, const std::string& x, const std::str
   set->data = {set->xs, set->ys};
   if (!std::isfinite(set->data.variance) || !std::isfinite(set->data.residual))
     refuse_file("its numbers are so large that their squares overflow");
-  if (standardize) {
-    if (set->data.variance == 0)
-      throw UserError(fmt::format("{} = {}: is constant, and cannot be standardized",
-                                  member_source(source, "x"), in_quotes(x)));
-    set->centre = set->data.mean_x;
-    set->scale = std::sqrt(set->data.variance);
-    for (double& value : set->xs) value = (value - set->centre) / set->scale;
-    set->data = {set->xs, set->ys};
+  if (!standardize) return set;
+  if (set->data.variance == 0) {
+    throw UserError(fmt::format("{} = {}: is constant, and cannot be standardized",
+                                member_source(source, "x"), in_quotes(x)));
   }
-  return set;
+  return standardized_or_not(*set);
+}
+
+auto standardized_or_not(const DataSet& set) -> std::shared_ptr<const DataSet> {
+  if (set.data.variance == 0) return nullptr;
+  const auto other = std::make_shared<DataSet>();
+  other->path = set.path;
+  other->x = set.x;
+  other->y = set.y;
+  other->standardize = !set.standardize;
+  if (other->standardize) {
+    other->centre = set.data.mean_x;
+    other->scale = std::sqrt(set.data.variance);
+  }
+  for (const double x : set.xs) {
+    other->xs.push_back(other->standardize ? (x - other->centre) / other->scale : set.centre + set.scale * x);
+  }
+  other->ys = set.ys;
+  other->data = {other->xs, other->ys};
+  return other;
 }
 
 }  // namespace msim

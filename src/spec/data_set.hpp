@@ -35,4 +35,7 @@ struct DataSet {
 auto read_data_set(const std::string& path, const std::string& x, const std::string& y, bool standardize,
                    const std::string& source) -> std::shared_ptr<const DataSet>;
 
+// The same data with x standardized or, where it is, with x as it was; null where x is constant.
+auto standardized_or_not(const DataSet& set) -> std::shared_ptr<const DataSet>;
+
 }  // namespace msim

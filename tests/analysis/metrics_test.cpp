@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "sim/simulate.hpp"
@@ -68,7 +69,7 @@ TEST_P(MetricsOf, AgreeWithASecondPass) {
     return std::pair(q.x * (s.p.x - nearest->minimum.p.x), q.y * (s.p.y - nearest->minimum.p.y));
   };
   ASSERT_TRUE(metrics.oscillation);
-  const auto [crossings, travel, overshoot, rate] = *metrics.oscillation;
+  const auto [crossings, travel, overshoot, rate, spread] = *metrics.oscillation;
   double farthest = 0;
   for (const bool steep : {true, false}) {
     std::vector<double> u;
@@ -82,6 +83,14 @@ TEST_P(MetricsOf, AgreeWithASecondPass) {
     for (std::size_t i = 1; i < off.size(); ++i)
       changes += std::signbit(off[i]) != std::signbit(off[i - 1]) ? 1U : 0U;
     EXPECT_EQ(steep ? crossings.steep : crossings.shallow, changes);
+    // Blocks of steps double: the one that the run ended in, and the one before.
+    const std::size_t from = std::bit_floor(std::max<std::size_t>(2, steps.back().k)) / 2;
+    double squares = 0;
+    for (std::size_t i = from; i < u.size(); ++i) squares += u[i] * u[i];
+    if (u.size() > 2) {
+      const double expected = std::sqrt(squares / static_cast<double>(u.size() - from));
+      EXPECT_NEAR(steep ? spread.steep : spread.shallow, expected, rounding(500) * expected);
+    }
     double sum = 0;
     for (std::size_t i = 1; i < u.size(); ++i) sum += std::abs(u[i] - u[i - 1]);
     EXPECT_EQ(steep ? travel.steep : travel.shallow, sum);
