@@ -39,10 +39,10 @@ struct CommandText {
 // The help is 80 columns wide, 28 of them before these texts.
 const OptionText cost{"--cost", "SPEC",
                       "The cost: a name (rosenbrock), one with parameters\n"
-                      "(quadratic:kappa=50,angle=30), one on data (least-\n"
-                      "squares:data=FILE.csv,x=COLUMN,y=COLUMN), JSON, a JSON\n"
-                      "file, or - for standard input [quadratic, A =\n"
-                      "diag(1, 19.5)]"};
+                      "(quadratic:kappa=50,angle=30), one on two columns of\n"
+                      "a CSV file (logistic:data=FILE,x=COLUMN,y=COLUMN),\n"
+                      "JSON, a JSON file, or - for standard input\n"
+                      "[quadratic, A = diag(1, 19.5)]"};
 const OptionText standardize{"--standardize", "",
                              "Of a cost on data: make x (x - mean) / standard\ndeviation", Takes::nothing};
 const OptionText batch_size{"--batch-size", "B",

@@ -184,7 +184,7 @@ TEST(ExpectedSpread, IsTheMeasuredOne) {
   for (const Choice& method : {Choice{"gd", gd}, {"momentum", momentum}, {"nesterov", nesterov}}) {
     expect_predicted(method, quadratic, {0, 0.1, 0});
     expect_predicted(method, line, {0, 0.1, 0});
-    expect_predicted(method, line, {2, 0, 0});
+    expect_predicted(method, line, {6, 0, 0});
     expect_predicted(method, line, {5, 0.05, 0});
     expect_predicted(method, curve, {6, 0, 0});
   }

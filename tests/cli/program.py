@@ -19,7 +19,11 @@ COLUMNS = ["step", "x", "y", "cost", "grad_x", "grad_y", "velocity_x", "velocity
 CSV_HEADER = ",".join(["method", *COLUMNS])
 METHODS = "gd, momentum, momentum-corrected, heavy-ball, nesterov, rmsprop, adam"
 COSTS = ("quadratic, rosenbrock, himmelblau, beale, booth, matyas, mccormick, three-hump-camel, styblinski-tang, "
-         "rastrigin, ackley")
+         "rastrigin, ackley, least-squares, logistic")
+# A cost of each, as --cost has it.
+SETS = SPECS.parent / "sets"
+EVERY_COST = [*COSTS.split(", ")[:-2], f"least-squares:data={SETS}/faithful.csv,x=eruptions,y=waiting",
+              f"logistic:data={SETS}/orings.csv,x=temperature,y=failure"]
 LONG = "1000000000000"  # a number of steps that nobody waits for
 
 # Address sanitizers multiply time and memory; MOMENTUM_SIM_SANITIZED says that the program was built with one.

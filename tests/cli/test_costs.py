@@ -2,7 +2,7 @@
 
 import json
 
-from program import COSTS, SPECS, ProgramTest
+from program import COSTS, EVERY_COST, SETS, SPECS, ProgramTest
 
 COST = {"type": "quadratic", "A": [[3, 1], [1, 2]], "b": [1, 0], "c": 2}
 
@@ -16,7 +16,11 @@ SHORT = [
     ("rosenbrock", {"type": "rosenbrock", "a": 1, "b": 100}),
     ("rosenbrock:a=2", {"type": "rosenbrock", "a": 2}),
     ("rosenbrock:b=5,a=-1", {"type": "rosenbrock", "a": -1, "b": 5}),
-    *[(name, {"type": name}) for name in COSTS.split(", ")],
+    *[(name, {"type": name}) for name in COSTS.split(", ")[:-2]],
+    (EVERY_COST[-1], {"type": "logistic", "data": f"{SETS}/orings.csv", "x": "temperature", "y": "failure"}),
+    (EVERY_COST[-2] + ",standardize=true,ridge=0.5",
+     {"type": "least-squares", "data": f"{SETS}/faithful.csv", "x": "eruptions", "y": "waiting", "standardize": True,
+      "ridge": 0.5}),
 ]
 
 # A cost, and what the document says it is.
@@ -68,7 +72,7 @@ REFUSED = [
     ('{"type":"rosenbrock","a":1,"a":1}', "--cost: a: given twice"),
     ('{"cost":{"type":"booth"},"stesp":3}',
      "stesp = 3: unknown field, must be one of description, cost, start, methods, lr, beta, steps, grad_tol, target, "
-     "every, view, grid, seed, axes; did you mean 'steps'?"),
+     "every, view, grid, seed, batch_size, noise, repeat, axes; did you mean 'steps'?"),
     ('{"schema_version":1,"spec":{"steps":3}}', "--cost: spec.cost: missing"),
 ]
 

@@ -4,7 +4,7 @@ import itertools
 import json
 import math
 
-from program import COSTS, METHODS, ORACLE, ProgramTest, run
+from program import EVERY_COST, METHODS, ORACLE, ProgramTest, run
 from test_numbers import strict
 
 ALL = METHODS.replace(" ", "")
@@ -384,7 +384,7 @@ class Explain(ProgramTest):
                 self.assertNotIn(words, self.succeeds("explain", *args.split()).decode())
 
     def test_text_is_at_most_80_columns_wide(self):
-        for cost, args in itertools.product([*COSTS.split(", "), *WIDE], ORDINARY):
+        for cost, args in itertools.product([*EVERY_COST, *WIDE], ORDINARY):
             with self.subTest(cost, args=args):
                 result = run("explain", "--method", ALL, "--cost", cost, *args.split())
                 self.assertEqual(result.status, 2 if cost == TURNED_SADDLE and "best" in args else 0)
