@@ -46,8 +46,8 @@ const OptionText cost{"--cost", "SPEC",
 const OptionText standardize{"--standardize", "",
                              "Of a cost on data: make x (x - mean) / standard\ndeviation", Takes::nothing};
 const OptionText batch_size{"--batch-size", "B",
-                            "Mini-batches: rows of the data in each gradient, 1 to\n"
-                            "all of them, shuffled anew each epoch [off]"};
+                            "Mini-batches: so many rows of the data in each\n"
+                            "gradient, shuffled anew each epoch [off]"};
 const OptionText noise{"--noise", "SIGMA",
                        "Gaussian noise on each component of each gradient,\nits standard deviation [off]"};
 const OptionText seed{"--seed", "N", "Seed of the batches and of the noise [0]"};
