@@ -52,8 +52,8 @@ const OptionText noise{"--noise", "SIGMA",
                        "Gaussian noise on each component of each gradient,\nits standard deviation [off]"};
 const OptionText seed{"--seed", "N", "Seed of the batches and of the noise [0]"};
 const OptionText repeat{"--repeat", "R",
-                        "Run R seeds, from --seed on: the metrics and the cost\n"
-                        "panel show their mean and quantiles [1]"};
+                        "Run R seeds, from --seed on: the metrics and the\n"
+                        "cost panel show their mean and quantiles [1]"};
 const OptionText spec{"--spec", "FILE",
                       "A whole experiment: a JSON file, or - for standard\n"
                       "input; also a document that --format json wrote.\n"
