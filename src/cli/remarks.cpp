@@ -38,8 +38,14 @@ auto point(Vec2<double> p) -> std::string { return fmt::format("({:.4g}, {:.4g})
 
 auto no_minimum(const Context& c) -> Sentence {
   if (!c.study.valleys.empty()) return {};
-  return fmt::format("No minimum of this cost is known: steps to {} count from the lowest cost seen, {}.",
-                     c.experiment.target, number(c.study.lowest));
+  std::string_view reason = "No minimum of this cost is known";
+  if (const auto& set = c.experiment.cost.data) {
+    const bool one_class = set->data.slope == 0 && set->data.residual == 0;
+    reason = one_class ? "The data have one class, so that there is no minimum"
+                       : "The data are separable: there is no minimum without a ridge";
+  }
+  return fmt::format("{}: steps to {} count from the lowest cost seen, {}.", reason, c.experiment.target,
+                     number(c.study.lowest));
 }
 
 // What stationary point p is near to, by Newton's step; none where that is not short.

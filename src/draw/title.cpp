@@ -20,17 +20,19 @@ auto quadratic_text(const std::vector<double>& v) -> std::string {
   return text;
 }
 
-// "least-squares, waiting on eruptions, standardized"
-auto name_text(const CostSpec& cost) -> std::string {
-  if (!cost.data) return cost.name;
+// "least-squares, waiting on eruptions, standardized, ridge 0.1"
+auto data_text(const CostSpec& cost) -> std::string {
   const DataSet& set = *cost.data;
-  return fmt::format("{}, {} on {}{}", cost.name, shown(set.y), shown(set.x),
-                     set.standardize ? ", standardized" : "");
+  const double ridge = cost.parameters.front();
+  return fmt::format("{}, {} on {}{}{}", cost.name, shown(set.y), shown(set.x),
+                     set.standardize ? ", standardized" : "",
+                     ridge > 0 ? fmt::format(", ridge {}", short_number(ridge)) : "");
 }
 
 auto cost_text(const CostSpec& cost) -> std::string {
   if (cost.name == Quadratic::info.name) return quadratic_text(cost.parameters);
-  std::string text = name_text(cost);
+  if (cost.data) return data_text(cost);
+  std::string text = cost.name;
   const auto& parameters = cost_info(cost.name).parameters;
   for (std::size_t i = 0; i < parameters.size(); ++i)
     text += fmt::format(" {}={}", parameters[i].name, short_number(cost.parameters[i]));
@@ -61,11 +63,11 @@ auto title(const Scene& scene, int columns) -> std::string {
 
 auto cost_title(const CostSpec& cost, const std::vector<Valley>& valleys) -> std::string {
   const CostInfo& info = cost_info(cost.name);
-  std::string text = name_text(cost);
-  if (!info.quadratic) {
+  std::string text = cost.data ? data_text(cost) : cost.name;
+  if (!info.quadratic && !cost.data) {
     for (std::size_t i = 0; i < cost.parameters.size(); ++i)
       text += fmt::format(", {} = {:.6g}", info.parameters[i].name, cost.parameters[i]);
-  } else if (!valleys.empty()) {
+  } else if (info.quadratic && !valleys.empty()) {
     const Eigen& curvature = valleys.front().curvature;
     text += fmt::format(", curvatures {:.6g} and {:.6g}", curvature.l1, curvature.l2);
   }
