@@ -42,7 +42,7 @@ auto no_minimum(const Context& c) -> Sentence {
   if (const auto& set = c.experiment.cost.data) {
     const bool one_class = set->data.slope == 0 && set->data.residual == 0;
     reason = one_class ? "The data have one class, so that there is no minimum"
-                       : "The data are separable: there is no minimum without a ridge";
+                       : "The data are separable, so that there is no minimum without a ridge";
   }
   return fmt::format("{}: steps to {} count from the lowest cost seen, {}.", reason, c.experiment.target,
                      number(c.study.lowest));
