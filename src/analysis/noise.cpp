@@ -118,7 +118,8 @@ auto expected_spread(const Choice& method, const Choice& cost, const Noise& nois
     -> std::optional<Directions<double>> {
   const auto linear = linear_method(method);
   if (!linear) return {};
-  const auto& [form, filter, lr] = *linear;
+  const Filter& filter = linear->filter;
+  const double lr = linear->lr;
   const auto rows = noise.batch_size > 0 ? row_variances(cost, valley) : Directions<double>{0, 0};
   const auto spread = [&](double curvature, double row_variance) -> std::optional<double> {
     auto variance = stationary_variance(filter, lr, curvature, noise.sigma * noise.sigma);

@@ -40,10 +40,10 @@ struct Repetition {
 // calls, how many seeds are done.
 struct Repeated {
   Choice method, cost;
-  Vec2<double> start;
+  Vec2<double> start{};
   Limits limits;
   Noise noise;
-  std::uint64_t seeds;
+  std::uint64_t seeds = 1;
 };
 auto repeat(const Repeated& task, const std::function<MetricsObserver()>& metrics, unsigned threads,
             const std::function<void(std::uint64_t)>& progress) -> Repetition;

@@ -162,7 +162,8 @@ auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::s
 auto noise_text(const MethodExplanation& method) -> std::string {
   const auto& wandering = method.result.metrics.wandering;
   if (!wandering) return "";
-  const auto& [spread, expected] = *wandering;
+  const auto& spread = wandering->spread;
+  const auto& expected = wandering->expected;
   const auto part = [&](double measured, std::optional<double> predicted) {
     return number(measured) + (predicted ? ", predicted " + number(*predicted) : "");
   };

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
+#include <utility>
 
 #include "cli/remarks.hpp"
 #include "output/table.hpp"
@@ -28,46 +31,65 @@ auto seeds_table(const Experiment& experiment, const std::vector<Result>& result
   return table(rows);
 }
 
+auto number(std::optional<double> value) -> std::string {
+  return value ? fmt::format("{:.4g}", *value) : "-";
+}
+auto whole(std::optional<std::uint64_t> value) -> std::string {
+  return value ? fmt::format("{}", *value) : "-";
+}
+
+struct Column {
+  std::string heading;
+  std::function<std::string(const Subject&)> cell;
+};
+
+auto columns(const Experiment& experiment, const std::vector<Result>& results) -> std::vector<Column> {
+  const auto found = [&](std::string_view name) {
+    return std::any_of(results.begin(), results.end(),
+                       [&](const Result& result) { return result.method.is_best(name); });
+  };
+  std::vector<Column> columns;
+  // What `of` makes of the metrics.
+  const auto add = [&](std::string heading, auto of) {
+    columns.push_back({std::move(heading), [of](const Subject& s) { return of(s.result->metrics); }});
+  };
+  columns.push_back({"method", [](const Subject& s) { return s.result->method.label(); }});
+  if (found("lr")) columns.push_back({"lr", [](const Subject& s) { return number(s.lr); }});
+  if (found("beta") || found("beta1"))
+    columns.push_back({"beta", [](const Subject& s) { return number(s.beta); }});
+  add(fmt::format("to {}", experiment.target),
+      [](const Metrics& m) { return whole(m.lowest_seen ? m.lowest_seen->first_hit : m.first_hit); });
+  add("settled", [](const Metrics& m) { return whole(m.lowest_seen ? m.lowest_seen->settled : m.settled); });
+  add("crossings",
+      [](const Metrics& m) { return m.oscillation ? whole(m.oscillation->crossings.steep) : "-"; });
+  add("travel across",
+      [](const Metrics& m) { return m.oscillation ? number(m.oscillation->travel.steep) : "-"; });
+  add("final cost", [](const Metrics& m) { return number(m.final_cost); });
+  if (experiment.noise_of_gradients().any()) {
+    add("spread across",
+        [](const Metrics& m) { return m.wandering ? number(m.wandering->spread.steep) : "-"; });
+    add("predicted", [](const Metrics& m) {
+      return m.wandering && m.wandering->expected ? number(m.wandering->expected->steep) : "-";
+    });
+  }
+  columns.push_back({"stopped by", [](const Subject& s) {
+                       const auto& outcome = s.result->outcome;
+                       return fmt::format("{} {}", name_of(outcome.stop), outcome.last.k);
+                     }});
+  columns.push_back({cost_info(experiment.cost.name).quadratic ? "lr limit" : "local lr limit",
+                     [](const Subject& s) { return number(s.lr_limit); }});
+  return columns;
+}
+
 }  // namespace
 
 auto summary(const Experiment& experiment, const Study& study, const std::vector<Result>& results)
     -> std::string {
   const auto subjects = subjects_of(experiment, study, results);
-  const auto found = [&](std::string_view name) {
-    return std::any_of(results.begin(), results.end(),
-                       [&](const Result& result) { return result.method.is_best(name); });
-  };
-  const auto number = [](const auto& value) { return value ? fmt::format("{:.4g}", *value) : "-"; };
-  const auto whole = [](const auto& value) { return value ? fmt::format("{}", *value) : "-"; };
-  const bool lr_found = found("lr");
-  const bool beta_found = found("beta") || found("beta1");
-
-  std::vector<std::vector<std::string>> rows{{"method"}};
-  if (lr_found) rows[0].emplace_back("lr");
-  if (beta_found) rows[0].emplace_back("beta");
-  const bool noisy = experiment.noise_of_gradients().any();
-  rows[0].insert(rows[0].end(), {fmt::format("to {}", experiment.target), "settled", "crossings",
-                                 "travel across", "final cost", "stopped by",
-                                 !cost_info(experiment.cost.name).quadratic ? "local lr limit" : "lr limit"});
-  if (noisy) rows[0].insert(rows[0].end() - 2, {"spread across", "predicted"});
-  for (const Subject& subject : subjects) {
-    const auto& [method, outcome, metrics, repetition] = *subject.result;
-    auto& row = rows.emplace_back(std::vector{method.label()});
-    if (lr_found) row.push_back(number(subject.lr));
-    if (beta_found) row.push_back(number(subject.beta));
-    const auto& o = metrics.oscillation;
-    const auto& seen = metrics.lowest_seen;
-    row.insert(
-        row.end(),
-        {whole(seen ? seen->first_hit : metrics.first_hit), whole(seen ? seen->settled : metrics.settled),
-         o ? fmt::format("{}", o->crossings.steep) : "-", o ? fmt::format("{:.4g}", o->travel.steep) : "-",
-         fmt::format("{:.4g}", metrics.final_cost),
-         fmt::format("{} {}", name_of(outcome.stop), outcome.last.k), number(subject.lr_limit)});
-    if (noisy) {
-      const auto& w = metrics.wandering;
-      row.insert(row.end() - 2, {w ? fmt::format("{:.4g}", w->spread.steep) : "-",
-                                 w && w->expected ? fmt::format("{:.4g}", w->expected->steep) : "-"});
-    }
+  std::vector<std::vector<std::string>> rows(subjects.size() + 1);
+  for (const auto& [heading, cell] : columns(experiment, results)) {
+    rows[0].push_back(heading);
+    for (std::size_t i = 0; i < subjects.size(); ++i) rows[i + 1].push_back(cell(subjects[i]));
   }
   std::string text = table(rows);
   if (experiment.repeat > 1) text += seeds_table(experiment, results);

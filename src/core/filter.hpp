@@ -11,7 +11,7 @@ namespace msim {
 //
 // It is what the theory on a quadratic needs to know of a method.
 struct Filter {
-  double beta, now, before;
+  double beta = 0, now = 0, before = 0;
   bool in_the_long_run = false;  // the first steps differ, by a correction that fades
 
   // |s| / |g| in the end, for a gradient that stays the same and for one that alternates in sign.

@@ -18,8 +18,8 @@ struct Step {
   Vec2<S> velocity;  // the one that produced p: zero at k = 0
   // Of a run whose gradients are noisy, what update k was given instead of the gradient, and in which pass
   // over the data, 1 for the first; zero at k = 0.
-  Vec2<S> used{};
-  std::uint64_t epoch = 0;
+  Vec2<S> used;
+  std::uint64_t epoch;
 };
 
 // Why a run ended. When several hold at one step, the first one listed is reported.

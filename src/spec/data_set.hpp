@@ -14,6 +14,7 @@ inline constexpr std::uint64_t most_rows = 10'000'000;
 // Two columns of a CSV file, which its first line names, and how to find them again.
 struct DataSet {
   DataSet() = default;
+  ~DataSet() = default;
   DataSet(const DataSet&) = delete;
   auto operator=(const DataSet&) -> DataSet& = delete;
 

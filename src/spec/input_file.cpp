@@ -13,7 +13,7 @@
 namespace msim {
 
 InputFile::InputFile(std::string path, std::string source)
-    : path_(std::move(path)), source_(std::move(source)), fd_(STDIN_FILENO) {
+    : path_(std::move(path)), source_(std::move(source)) {
   if (path_ == "-") return;
   struct stat status {};
   if (stat(path_.c_str(), &status) != 0) refuse(std::strerror(errno));

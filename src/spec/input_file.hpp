@@ -21,7 +21,7 @@ class InputFile {
   [[noreturn]] void refuse(const std::string& reason) const;
 
   std::string path_, source_;
-  int fd_;
+  int fd_ = 0;  // standard input
 };
 
 }  // namespace msim
