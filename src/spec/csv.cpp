@@ -8,7 +8,7 @@ namespace msim {
 
 CsvReader::CsvReader(const std::string& path, const std::string& source)
     : name_(fmt::format("{} = {}", source, in_quotes(path))),
-      file_(path, source),
+      file_(path, source, InputFile::Dash::file),
       buffer_(std::size_t{1} << 16) {
   for (const int c : {0xEF, 0xBB, 0xBF}) {
     if (peek() == c) take();

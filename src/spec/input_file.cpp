@@ -12,9 +12,10 @@
 
 namespace msim {
 
-InputFile::InputFile(std::string path, std::string source)
+InputFile::InputFile(std::string path, std::string source, Dash dash)
     : path_(std::move(path)), source_(std::move(source)) {
-  if (path_ == "-") return;
+  const bool piped = dash == Dash::standard_input;
+  if (piped && path_ == "-") return;
   struct stat status {};
   if (stat(path_.c_str(), &status) != 0) refuse(std::strerror(errno));
   if (!S_ISREG(status.st_mode)) refuse("not a regular file; pipe it in and give '-' to read standard input");

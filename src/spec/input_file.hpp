@@ -5,11 +5,13 @@
 
 namespace msim {
 
-// A file that is read from its beginning to its end: a regular one, or standard input for "-". `source` names
-// the path in messages ("--spec").
+// A file that is read from its beginning to its end: a regular one or, where that may be, standard input for
+// "-". `source` names the path in messages ("--spec").
 class InputFile {
  public:
-  InputFile(std::string path, std::string source);
+  enum class Dash { standard_input, file };
+
+  InputFile(std::string path, std::string source, Dash dash);
   InputFile(const InputFile&) = delete;
   auto operator=(const InputFile&) -> InputFile& = delete;
   ~InputFile();

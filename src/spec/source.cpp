@@ -27,7 +27,7 @@ void make_data_relative_to(const std::filesystem::path& folder, Json& root) {
 }  // namespace
 
 auto read_json(const std::string& path, const std::string& option) -> Json {
-  InputFile file(path, option);
+  InputFile file(path, option, InputFile::Dash::standard_input);
   std::string text(largest + 1, '\0');
   std::size_t size = 0;
   while (size < text.size()) {
