@@ -18,7 +18,10 @@ InputFile::InputFile(std::string path, std::string source, Dash dash)
   if (piped && path_ == "-") return;
   struct stat status {};
   if (stat(path_.c_str(), &status) != 0) refuse(std::strerror(errno));
-  if (!S_ISREG(status.st_mode)) refuse("not a regular file; pipe it in and give '-' to read standard input");
+  if (!S_ISREG(status.st_mode)) {
+    refuse(piped ? "not a regular file; pipe it in and give '-' to read standard input"
+                 : "not a regular file");
+  }
   fd_ = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd_ < 0) refuse(std::strerror(errno));
 }
