@@ -10,18 +10,35 @@
 
 namespace msim {
 
-// The sum of f(i) over i < n, in eight interleaved parts, so that it runs in vector registers and rounds less
-// than one sum would. The order depends on n alone.
+// A sum in eight interleaved parts, so that it runs in vector registers and rounds less than one sum would.
+// Its bits depend on the order of what is added alone.
+template <class S>
+class Sum {
+ public:
+  // f(0), ..., f(n-1), behind what was added before; that must have been a multiple of eight.
+  template <class F>
+  constexpr void add(std::size_t n, const F& f) {
+    std::size_t i = 0;
+    for (; i + count <= n; i += count) {
+      for (std::size_t j = 0; j < count; ++j) parts_[j] = parts_[j] + f(i + j);
+    }
+    for (; i < n; ++i) parts_[i % count] = parts_[i % count] + f(i);
+  }
+  constexpr auto total() const -> S {
+    return ((parts_[0] + parts_[4]) + (parts_[2] + parts_[6])) +
+           ((parts_[1] + parts_[5]) + (parts_[3] + parts_[7]));
+  }
+
+ private:
+  static constexpr std::size_t count = 8;
+  std::array<S, count> parts_{S(0), S(0), S(0), S(0), S(0), S(0), S(0), S(0)};
+};
+
 template <class F>
 constexpr auto sum_over(std::size_t n, const F& f) -> double {
-  constexpr std::size_t parts = 8;
-  std::array<double, parts> sums{};
-  std::size_t i = 0;
-  for (; i + parts <= n; i += parts) {
-    for (std::size_t j = 0; j < parts; ++j) sums[j] += f(i + j);
-  }
-  for (; i < n; ++i) sums[i % parts] += f(i);
-  return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+  Sum<double> sum;
+  sum.add(n, f);
+  return sum.total();
 }
 
 // The rows (x_i, y_i) that a cost is fitted to: two columns, looked at, not owned. With them what they come

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 #include <random>
 
+#include "core/elementary.hpp"
 #include "core/vec2.hpp"
 
 namespace msim {
@@ -47,23 +46,6 @@ class Random {
  private:
   // -1 <= u < 1, a multiple of 2^-52.
   auto symmetric() -> double { return static_cast<double>(engine_() >> 11U) * 0x1p-52 - 1; }
-
-  // The natural logarithm of s > 0, to some units in the last place. The library's own is not the same
-  // everywhere.
-  static auto logarithm(double s) -> double {
-    int exponent = 0;
-    double m = std::frexp(s, &exponent);  // exact: s = m 2^exponent, 1/2 <= m < 1
-    if (m < std::numbers::sqrt2 / 2) {
-      m *= 2;
-      --exponent;
-    }
-    // log(m) = 2 artanh(z) = 2 (z + z^3/3 + z^5/5 + ...), |z| < 0.172
-    const double z = (m - 1) / (m + 1);
-    const double square = z * z;
-    double series = 0;
-    for (int i = 21; i > 0; i -= 2) series = series * square + 1.0 / i;
-    return exponent * std::numbers::ln2 + 2 * z * series;
-  }
 
   std::mt19937_64 engine_;
 };

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 #include "core/cost.hpp"
 #include "core/data.hpp"
 #include "core/eigen.hpp"
+#include "core/elementary.hpp"
 
 namespace msim {
 
@@ -35,20 +38,20 @@ class Logistic {
 
   template <Scalar S>
   auto sample(Vec2<S> p) const -> Sample<S> {
-    return pass(p, 0).sample;
+    return pass<false>(p, 0).sample;
   }
 
   template <Scalar S>
   auto hessian(Vec2<S> p) const -> Sym2<S> {
-    return pass(p, 0).hessian;
+    return pass<true>(p, 0).hessian;
   }
 
   auto minima() const -> std::vector<Minimum> {
     if (!has_minimum()) return {};
     // Newton's method, with x about its mean, where w and b hardly depend on each other.
     const double odds = data_.mean_y / (1 - data_.mean_y);
-    Vec2<double> p{0, std::log(odds)};
-    Pass<double> here = pass(p, data_.mean_x);
+    Vec2<double> p{0, logarithm(odds)};
+    Pass<double> here = pass<true>(p, data_.mean_x);
     constexpr int most = 200;
     for (int i = 0; i < most; ++i) {
       const auto& g = here.sample.gradient;
@@ -57,11 +60,11 @@ class Logistic {
       Vec2<double> move{determinant(h.xy, g.x, h.yy, g.y) / det, determinant(h.xy, g.y, h.xx, g.x) / det};
       // Halved until the cost does not rise.
       Vec2<double> next = p + move;
-      Pass<double> there = pass(next, data_.mean_x);
+      Pass<double> there = pass<true>(next, data_.mean_x);
       for (int half = 0; half < most && !(there.sample.value <= here.sample.value); ++half) {
         move = 0.5 * move;
         next = p + move;
-        there = pass(next, data_.mean_x);
+        there = pass<true>(next, data_.mean_x);
       }
       const auto& slope = there.sample.gradient;
       const bool done = next == p || (there.sample.value == here.sample.value &&
@@ -90,39 +93,39 @@ class Logistic {
     Sym2<S> hessian;
   };
 
-  // log(1 + e), 0 <= e <= 1: 2 artanh(e/(2+e)), whose argument is at most 1/3.
-  template <Scalar S>
-  static auto log1p(S e) -> S {
-    const S z = e / (2 + e);
-    const S square = z * z;
-    S series = S(0);
-    for (int i = 33; i > 0; i -= 2) series = series * square + S(1.0 / i);
-    return 2 * z * series;
-  }
-
-  // Value, gradient and Hessian in (w, b), where b is the margin at x = centre.
-  template <Scalar S>
-  auto pass(Vec2<S> p, double centre) const -> Pass<S> {
-    S loss = S(0);
-    Vec2<S> gradient{S(0), S(0)};
-    Sym2<S> hessian{S(0), S(0), S(0)};
-    for (std::size_t i = 0; i < data_.size(); ++i) {
-      const S x = S(data_.x[i] - centre);
-      const S sign = S(2 * data_.y[i] - 1);
-      const S t = sign * (p.x * x + p.y);
-      const S e = exp(select(t < 0, t, -t));             // exp(-|t|)
-      const S wrong = select(t < 0, S(1), e) / (1 + e);  // the chance given to the other class
-      loss = loss + select(t < 0, -t, S(0)) + log1p(e);
-      const S r = -(sign * wrong);
-      const S weight = e / ((1 + e) * (1 + e));
-      gradient = gradient + Vec2<S>{r * x, r};
-      hessian = {hessian.xx + weight * x * x, hessian.xy + weight * x, hessian.yy + weight};
+  // Value and gradient in (w, b), where b is the margin at x = centre, and the Hessian where it is asked for.
+  template <bool with_hessian, Scalar S>
+  MOMENTUM_SIM_WIDE auto pass(Vec2<S> p, double centre) const -> Pass<S> {
+    Sum<S> loss, along_w, along_b, ww, wb, bb;
+    constexpr std::size_t block = 64;  // rows at a time, each step for all of them
+    for (std::size_t first = 0; first < data_.size(); first += block) {
+      const std::size_t rows = std::min(block, data_.size() - first);
+      std::array<S, block> x{}, losses{}, slopes{}, curvatures{};
+      for (std::size_t i = 0; i < rows; ++i) {
+        x[i] = S(data_.x[first + i] - centre);
+        const S sign = S(2 * data_.y[first + i] - 1);
+        const S t = sign * (p.x * x[i] + p.y);
+        const S size = select(t < 0, -t, t);
+        const S e = exp_of_minus(size);
+        const S wrong = select(t < 0, S(1), e) / (1 + e);  // the chance given to the other class
+        losses[i] = select(t < 0, size, S(0)) + log_of_one_and(e);
+        slopes[i] = -(sign * wrong);
+        if constexpr (with_hessian) curvatures[i] = e / ((1 + e) * (1 + e));
+      }
+      loss.add(rows, [&](std::size_t i) { return losses[i]; });
+      along_w.add(rows, [&](std::size_t i) { return slopes[i] * x[i]; });
+      along_b.add(rows, [&](std::size_t i) { return slopes[i]; });
+      if constexpr (!with_hessian) continue;
+      ww.add(rows, [&](std::size_t i) { return curvatures[i] * x[i] * x[i]; });
+      wb.add(rows, [&](std::size_t i) { return curvatures[i] * x[i]; });
+      bb.add(rows, [&](std::size_t i) { return curvatures[i]; });
     }
     const S n = S(static_cast<double>(data_.size()));
     const S ridge = S(ridge_);
     // 0 b: a cost is not finite where its point is not.
-    return {{loss / n + S(0.5) * ridge * p.x * p.x + 0 * p.y, {gradient.x / n + ridge * p.x, gradient.y / n}},
-            {hessian.xx / n + ridge, hessian.xy / n, hessian.yy / n}};
+    return {{loss.total() / n + S(0.5) * ridge * p.x * p.x + 0 * p.y,
+             {along_w.total() / n + ridge * p.x, along_b.total() / n}},
+            {ww.total() / n + ridge, wb.total() / n, bb.total() / n}};
   }
 
   auto has_minimum() const -> bool {

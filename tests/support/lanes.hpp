@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/elementary.hpp"
 #include "core/scalar.hpp"
 
 namespace msim::test {
@@ -17,6 +18,7 @@ struct Lanes {
 
   std::array<double, width> v{};
 
+  Lanes() = default;
   Lanes(double all) {
     v.fill(all);
   }  // NOLINT(google-explicit-constructor): a whole number stands in a formula as it is
@@ -55,6 +57,9 @@ inline auto sqrt(const Lanes& a) -> Lanes {
 }
 inline auto exp(const Lanes& a) -> Lanes {
   return Lanes::map([&](std::size_t i) { return std::exp(a.v[i]); });
+}
+inline auto exp_of_minus(const Lanes& a) -> Lanes {
+  return Lanes::map([&](std::size_t i) { return msim::exp_of_minus(a.v[i]); });
 }
 inline auto sin(const Lanes& a) -> Lanes {
   return Lanes::map([&](std::size_t i) { return std::sin(a.v[i]); });
