@@ -85,7 +85,8 @@ auto consequence(const Subject& s, bool quadratic) -> std::string_view {
 
 auto limit_of(const Subject& s) -> std::string {
   const auto name = label(s);
-  return name.find(' ') == std::string::npos ? name + "'s limit" : "the limit of " + name;
+  return name.find(' ') == std::string::npos ? fmt::format("{}'s limit", name)
+                                             : fmt::format("the limit of {}", name);
 }
 
 auto above_limit(const Context& c) -> Sentence {
