@@ -5,7 +5,7 @@ import test from "node:test";
 import { csvOf } from "../../src/explorer/page/downloads.js";
 import { COLUMNS } from "../../src/explorer/page/engine.js";
 import { labelOf } from "../../src/explorer/page/methods.js";
-import { ALGEBRAIC, engineBytes, lists, loadEngine, momentumSim, pageOf, stateFor, summaryOf } from "./setup.mjs";
+import { ALGEBRAIC, costOption, engineBytes, experimentFor, GEYSER, lists, momentumSim, O_RINGS, pageOf, summaryOf } from "./setup.mjs";
 
 const STEPS = 10000;
 const METHODS = lists.methods.map(({ name }) => name).join(",");
@@ -14,7 +14,7 @@ const METHODS = lists.methods.map(({ name }) => name).join(",");
 const TOLERANCE = 1e-9;
 
 const optionsFor = (cost, steps) =>
-  ["--cost", cost, "--method", METHODS, "--lr", "0.001", "--steps", String(steps)];
+  ["--cost", costOption(cost), "--method", METHODS, "--lr", "0.001", "--steps", String(steps)];
 
 test("the engine is small, and needs nothing of its surroundings", () => {
   const module = new WebAssembly.Module(engineBytes);
@@ -33,9 +33,8 @@ test("every method and cost of the program is in the page", () => {
 
 for (const { name: cost } of lists.costs) {
   test(`the page's steps on ${cost}`, async () => {
-    const engine = await loadEngine();
     const options = optionsFor(cost, STEPS);
-    const state = stateFor(...options);
+    const { engine, state } = await experimentFor(...options);
     const result = engine.explore(state);
     const native = momentumSim(...options, "--format", "csv").trimEnd().split("\n").slice(1);
     let at = 0;
@@ -67,11 +66,29 @@ const RUNS = [
   ["--lr", "best", "--beta", "best", "--method", "gd,momentum,heavy-ball,nesterov,momentum-corrected"],
   ["--cost", "himmelblau", "--grad-tol", "1e-6", "--lr", "0.01"],
   ["--cost", '{"type": "quadratic", "eigenvalues": [-1, 4], "angle": 30}', "--steps", "40"],
+  ["--noise", "0.5", "--seed", "9007199254740992"],
+  ["--cost", "himmelblau", "--noise", "20", "--seed", "3", "--lr", "0.01", "--method", "gd,momentum,adam"],
+  ["--cost", GEYSER, "--steps", "1500", "--every", "10"],
+  ["--cost", `${GEYSER},standardize=true,ridge=0.1`, "--batch-size", "16", "--seed", "5", "--steps", "500", "--method", METHODS],
+  ["--cost", `${GEYSER},standardize=true`, "--batch-size", "272", "--lr", "best"],
+  ["--cost", GEYSER, "--batch-size", "100", "--noise", "3"],
+  ["--cost", O_RINGS, "--lr", "1", "--grad-tol", "1e-3"],
+  ["--cost", O_RINGS, "--lr", "1", "--batch-size", "5", "--noise", "0.01", "--seed", "2"],
 ];
 
 // null: what is not finite.
 const near = (a, b) =>
   a === b || Math.abs(a - b) <= 1e-12 * Math.abs(b) || (!Number.isFinite(a) && b === null);
+
+// Texts whose numbers are as far apart as the paths may be.
+function assertNear(text, expected) {
+  const [cells, others] = [text, expected].map((each) => each.split(/[\n,]/));
+  assert.equal(cells.length, others.length);
+  cells.forEach((cell, i) => {
+    const [a, b] = [Number(cell), Number(others[i])];
+    assert.ok(cell === others[i] || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b)), `${cell} against ${others[i]}`);
+  });
+}
 
 function without(option, options) {
   const at = options.indexOf(option);
@@ -81,13 +98,12 @@ function without(option, options) {
 for (const options of RUNS) {
   const words = options.join(" ") || "the default";
   test(`what is said of ${words}`, async () => {
-    const engine = await loadEngine();
-    const state = stateFor(...options);
+    const { engine, state, lists: known } = await experimentFor(...options);
     const result = engine.explore(state);
     const document = JSON.parse(momentumSim(...options, "--format", "json", "--grid", "0"));
     document.runs.forEach(({ summary, stop, label }, i) => {
       const { metrics, stop: reason, steps } = result.runs[i];
-      assert.deepEqual([reason, steps, labelOf(state.methods[i], lists)], [stop.reason, stop.step, label]);
+      assert.deepEqual([reason, steps, labelOf(state.methods[i], known)], [stop.reason, stop.step, label]);
       const orNull = (value) => (Number.isFinite(value) ? value : null);
       assert.deepEqual(
         [metrics.firstHit, metrics.settled, metrics.finalCost, metrics.lowestCost].map(orNull),
@@ -104,12 +120,14 @@ for (const options of RUNS) {
   });
 
   test(`the sentences and the CSV of ${words}`, async () => {
-    const engine = await loadEngine();
-    const state = stateFor(...options);
+    const { engine, state, lists: known } = await experimentFor(...options);
     const result = engine.explore(state);
     const methods = state.methods.map((method) => ({ label: labelOf(method, lists) }));
     const said = summaryOf(...options);
     assert.ok(said.endsWith(result.remarks.map((remark) => `${remark}\n`).join("")), `${said}\n${result.remarks}`);
-    assert.equal(csvOf({ state, result, methods }), momentumSim(...options, "--format", "csv"));
+    const expected = momentumSim(...options, "--format", "csv");
+    const written = csvOf({ state, result, methods });
+    if (ALGEBRAIC.includes(known.costs[state.cost.index].name)) assert.equal(written, expected);
+    else assertNear(written, expected);
   });
 }

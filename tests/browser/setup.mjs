@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Engine } from "../../src/explorer/page/engine.js";
 import { stateOf } from "../../src/explorer/page/spec.js";
 
@@ -35,8 +36,18 @@ export function pageOf(...args) {
 }
 
 export const { lists } = carried(pageOf());
-export const loadEngine = () => Engine.load(engineBytes, lists);
-export const stateFor = (...args) => stateOf(carried(pageOf(...args)).spec, lists);
+
+// What the page of that run goes by, its state, and the engine with its data.
+export async function experimentFor(...args) {
+  const { spec, lists: known } = carried(pageOf(...args));
+  return { lists: known, state: stateOf(spec, known), engine: await Engine.load(engineBytes, known) };
+}
+
+// The value of --cost for each cost, with data where it needs them.
+const sets = fileURLToPath(new URL("../../data/sets/", import.meta.url));
+export const GEYSER = `least-squares:data=${sets}faithful.csv,x=eruptions,y=waiting`;
+export const O_RINGS = `logistic:data=${sets}orings.csv,x=temperature,y=failure,standardize=true`;
+export const costOption = (cost) => ({ "least-squares": GEYSER, logistic: O_RINGS })[cost] ?? cost;
 
 export function launch() {
   const { chromium } = require("playwright-core");
