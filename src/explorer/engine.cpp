@@ -13,6 +13,7 @@
 #include "analysis/metrics.hpp"
 #include "analysis/theory.hpp"
 #include "cli/remarks.hpp"
+#include "cli/wandering.hpp"
 #include "core/turned.hpp"
 #include "costs/quadratic.hpp"
 #include "sim/infos.hpp"
@@ -158,6 +159,8 @@ void add(const Metrics& m) {
        o.travel.shallow, o.overshoot, or_nan(o.rate)});
   const auto& seen = m.lowest_seen;
   add({seen ? or_nan(seen->first_hit) : nan, seen ? or_nan(seen->settled) : nan});
+  const auto& w = m.wandering;
+  add({w ? w->spread.steep : nan, w && w->expected ? w->expected->steep : nan});
 }
 
 // What theory says of a method on the quadratic that the cost is, or resembles at the minimum.
@@ -244,6 +247,7 @@ EXPORT("explore") auto explore() -> std::size_t {
     const auto outcome =
         run(method.choice(), cost, experiment.start, study.limits, recorder, experiment.noise_of_gradients());
     results.push_back({method, outcome, metrics.result(), {}});
+    add_wandering(results.back().metrics, method, outcome, experiment, study);
     if (study.valleys.empty()) continue;
     const auto& valley = study.valleys[nearest_valley(study.valleys, outcome.last.p, experiment.start)];
     for (std::size_t i = 0; i < steps.size(); i += columns) {

@@ -109,6 +109,11 @@ for (const options of RUNS) {
         [metrics.firstHit, metrics.settled, metrics.finalCost, metrics.lowestCost].map(orNull),
         [summary.first_hit, summary.settled, summary.final_cost, summary.lowest_cost]);
       assert.ok(near(metrics.pathLength, summary.path_length));  // hypot differs by an ulp
+      if (summary.spread) {
+        assert.ok(near(metrics.spread, summary.spread.steep), `${metrics.spread} against ${summary.spread.steep}`);
+        const predicted = summary.spread_predicted?.steep ?? NaN;
+        assert.ok(Object.is(metrics.expectedSpread, predicted) || Math.abs(metrics.expectedSpread - predicted) <= 1e-9 * predicted, `${metrics.expectedSpread} against ${predicted}`);
+      }
       if (summary.crossings.steep !== null) assert.equal(metrics.crossingsSteep, summary.crossings.steep);
     });
     const explained = JSON.parse(momentumSim("explain", ...without("--every", options), "--format", "json"));

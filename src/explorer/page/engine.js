@@ -11,7 +11,7 @@ export const STOPS = ["diverged", "grad_tol", "max_steps"];
 export const REGIMES = ["monotone", "oscillating", "alternating", "marginal", "divergent"];
 const METRICS = ["firstHit", "settled", "finalCost", "lowestCost", "lowestStep", "pathLength", "efficiency",
   "crossingsSteep", "crossingsShallow", "travelSteep", "travelShallow", "overshoot", "rate", "seenFirstHit",
-  "seenSettled"];
+  "seenSettled", "spread", "expectedSpread"];
 const THEORY = ["l1", "l2", "shallowX", "shallowY", "steepX", "steepY", "lr", "beta", "lrLimit", "shallowRegime",
   "shallowRadius", "shallowPeriod", "steepRegime", "steepRadius", "steepPeriod", "bestLr", "bestBeta", "bestRate",
   "predictedSteps"];

@@ -39,7 +39,6 @@ class Explorer {
     this.phase = new PhasePanel(byId("phase"), engine, {
       onMove: (lr, beta, done) => this.moveInPhase(lr, beta, done),
       onProgress: (share) => { byId("phase-progress").style.width = share < 1 ? `${share * 100}%` : "0"; } });
-    this.results = resultTable(byId("results"));
     this.theory = theoryTable(byId("theory"));
     this.listen();
     this.start(this.fromAddress() ?? { state: stateOf(spec, lists) });
@@ -125,9 +124,7 @@ class Explorer {
     this.phase.draw(shown, scale);
     this.showTexts(shown);
     this.showCrossings(shown);
-    this.results.show(shown.methods, shown.result.runs);
-    this.theory.show(shown.methods, shown.result.runs);
-    this.showReadOut(shown);
+    this.showTables(shown);
     this.placeHandle();
     document.documentElement.style.setProperty("--divergent", shown.colors.divergent);
   }
@@ -151,10 +148,15 @@ class Explorer {
     byId("noise-note").hidden = !noisy;
   }
 
-  showReadOut({ info, noisy, methods, result, step }) {
+  showTables({ info, noisy, methods, result, step }) {
     const key = JSON.stringify([info.axes, noisy]);
-    if (key !== this.readOutKey) this.readOut = readOutTable(byId("read-out"), info.axes, noisy);
-    this.readOutKey = key;
+    if (key !== this.tablesKey) {
+      this.results = resultTable(byId("results"), noisy);
+      this.readOut = readOutTable(byId("read-out"), info.axes, noisy);
+    }
+    this.tablesKey = key;
+    this.results.show(methods, result.runs);
+    this.theory.show(methods, result.runs);
     this.readOut.show(methods, result.runs.map((run) => stepAt(run, step)));
   }
 

@@ -21,6 +21,10 @@ const RESULTS = [
   ["efficiency", ({ metrics }) => number(metrics.efficiency)],
   ["overshoot", ({ metrics }) => number(metrics.overshoot)],
 ];
+const RESULTS_IF_NOISY = [
+  ["spread across", ({ metrics }) => known(metrics.spread, number)],
+  ["its prediction", ({ metrics }) => known(metrics.expectedSpread, number)],
+];
 const THEORIES = [
   ["lr", ({ theory }) => known(theory.lr, number)],
   ["beta", ({ theory }) => known(theory.beta, number)],
@@ -78,7 +82,7 @@ class Table {
   }
 }
 
-export const resultTable = (holder) => new Table(holder, RESULTS);
+export const resultTable = (holder, noisy) => new Table(holder, [...RESULTS, ...(noisy ? RESULTS_IF_NOISY : [])]);
 export const theoryTable = (holder) => new Table(holder, THEORIES);
 export const readOutTable = (holder, axes, noisy) => new Table(holder, readOut(axes, noisy));
 

@@ -36,8 +36,8 @@ class AnyMethod {
 // The gradients of a run, noisy or not: one loop for both.
 class AnyGradient {
  public:
-  AnyGradient(const AnyCost& f, Choice cost, const Noise& noise) {
-    if (noise.any()) noisy_ = std::make_unique<NoisyGradient>(cost, noise, f.over_batch());
+  AnyGradient(Choice cost, const Noise& noise) {
+    if (noise.any()) noisy_ = std::make_unique<NoisyGradient>(cost, noise, batch_gradient(cost.name));
   }
   auto operator()(Vec2<double> p, Vec2<double> gradient) -> Vec2<double> {
     return noisy_ ? (*noisy_)(p, gradient) : gradient;
@@ -57,8 +57,7 @@ constexpr AnyCost::Functions AnyCost::functions_of{
     [](const void* c, Vec2<double> p) { return static_cast<const C*>(c)->hessian(p); },
     [](const void* c) { return static_cast<const C*>(c)->minima(); },
     [](const void* c) { return static_cast<const C*>(c)->start(); },
-    [](const void* c) { return static_cast<const C*>(c)->view(); },
-    batch_gradient<C>()};
+    [](const void* c) { return static_cast<const C*>(c)->view(); }};
 
 AnyCost::AnyCost(Choice choice) {
   with_named(Costs{}, choice.name, [&]<class C>(std::type_identity<C>) {
@@ -68,10 +67,15 @@ AnyCost::AnyCost(Choice choice) {
   });
 }
 
+auto batch_gradient(std::string_view cost) -> BatchGradient {
+  BatchGradient gradient = nullptr;
+  with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) { gradient = batch_gradient<C>(); });
+  return gradient;
+}
+
 auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,
          const Noise& noise) -> Outcome<double> {
-  const AnyCost f(cost);
-  return simulate(AnyMethod(method), f, start, limits, observer, AnyGradient(f, cost, noise));
+  return simulate(AnyMethod(method), AnyCost(cost), start, limits, observer, AnyGradient(cost, noise));
 }
 
 }  // namespace msim
