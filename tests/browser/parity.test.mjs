@@ -5,14 +5,10 @@ import test from "node:test";
 import { csvOf } from "../../src/explorer/page/downloads.js";
 import { COLUMNS } from "../../src/explorer/page/engine.js";
 import { labelOf } from "../../src/explorer/page/methods.js";
-import { ALGEBRAIC, costOption, engineBytes, experimentFor, GEYSER, lists, momentumSim, O_RINGS, pageOf, summaryOf } from "./setup.mjs";
+import { ALGEBRAIC, assertNear, costOption, engineBytes, experimentFor, GEYSER, lists, momentumSim, O_RINGS, pageOf, summaryOf, TOLERANCE } from "./setup.mjs";
 
 const STEPS = 10000;
 const METHODS = lists.methods.map(({ name }) => name).join(",");
-// exp, sin and cos are musl's in the page and glibc's in the program: an ulp apart in some calls. What that comes to
-// along the path, relative to the size of a coordinate or 1.
-const TOLERANCE = 1e-9;
-
 const optionsFor = (cost, steps) =>
   ["--cost", costOption(cost), "--method", METHODS, "--lr", "0.001", "--steps", String(steps)];
 
@@ -79,16 +75,6 @@ const RUNS = [
 // null: what is not finite.
 const near = (a, b) =>
   a === b || Math.abs(a - b) <= 1e-12 * Math.abs(b) || (!Number.isFinite(a) && b === null);
-
-// Texts whose numbers are as far apart as the paths may be.
-function assertNear(text, expected) {
-  const [cells, others] = [text, expected].map((each) => each.split(/[\n,]/));
-  assert.equal(cells.length, others.length);
-  cells.forEach((cell, i) => {
-    const [a, b] = [Number(cell), Number(others[i])];
-    assert.ok(cell === others[i] || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b)), `${cell} against ${others[i]}`);
-  });
-}
 
 function without(option, options) {
   const at = options.indexOf(option);

@@ -296,7 +296,7 @@ class Explorer {
     this.steps = new Slider({ id: "steps", label: "steps", tidy: (value) => Math.round(tidy(value)),
       allowed: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_STEPS, onChange: (steps, done) => this.change({ steps }, done) });
     byId("sliders").replaceChildren(this.lr.node, this.beta.node, this.steps.node);
-    this.batch = new Slider({ id: "batch", label: "batch size", none: "off", tidy: Math.round,
+    this.batch = new Slider({ id: "batch", label: "batch", name: "batch size", none: "off", tidy: Math.round,
       allowed: (value) => Number.isInteger(value) && value >= 1 && value <= this.lists.data.xs.length,
       onChange: (batchSize, done) => this.change({ batchSize }, done) });
     this.noise = new Slider({ id: "noise", label: "noise", name: "noise, its standard deviation", none: "off", tidy,

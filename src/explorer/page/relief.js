@@ -88,10 +88,12 @@ export function drawScale(context, frame, [nameX, nameY], colors) {
   }
   context.textAlign = "left";
   context.textBaseline = "middle";
-  context.font = "italic 13px Georgia, 'Times New Roman', serif";
+  context.font = "italic 14px Georgia, 'Times New Roman', serif";
+  context.fillStyle = colors.ink;
   label(nameX, frame.width - 16, frame.height - 10);
   label(nameY, 6, 14);
   context.font = "11px system-ui, sans-serif";
+  context.fillStyle = colors.muted;
   for (const y of roundTicks(y0, y1, frame.height / 60)) {
     const at = frame.py(y);
     if (at > 44 && at < frame.height - 24) label(clean(y, y1 - y0), 6, at);
