@@ -278,6 +278,16 @@ EXPORT("explore") auto explore() -> std::size_t {
 EXPORT("rows_at") auto rows_at(std::size_t method) -> const double* { return rows[method].data(); }
 EXPORT("rows_of") auto rows_of(std::size_t method) -> std::size_t { return rows[method].size() / columns; }
 
+// Numbers: the x of each row of the batch that an update is made of, then the y.
+EXPORT("batch") void batch(double update) {
+  Batches batches(data.data, *experiment.batch_size, experiment.seed);
+  Data rows = batches.next();
+  for (std::uint64_t k = whole(update); k > 1; --k) rows = batches.next();
+  numbers.clear();
+  append(numbers, rows.x);
+  append(numbers, rows.y);
+}
+
 // Takes a box x0, x1, y0, y1. Numbers: the cost at nx times ny points of it, row by row.
 EXPORT("surface") void surface(std::size_t nx, std::size_t ny) {
   const Grid grid{{numbers[0], numbers[1], numbers[2], numbers[3]}, nx, ny};

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { csvOf } from "../../src/explorer/page/downloads.js";
-import { COLUMNS } from "../../src/explorer/page/engine.js";
+import { COLUMNS, GIVEN_X } from "../../src/explorer/page/engine.js";
 import { labelOf } from "../../src/explorer/page/methods.js";
 import { ALGEBRAIC, assertNear, costOption, engineBytes, experimentFor, GEYSER, lists, momentumSim, O_RINGS, pageOf, summaryOf, TOLERANCE } from "./setup.mjs";
 
@@ -54,6 +54,19 @@ for (const { name: cost } of lists.costs) {
     assert.ok(worst <= TOLERANCE, String(worst));
   });
 }
+
+test("the batch that is shown is the one that the update was made of", async () => {
+  const { engine, state } = await experimentFor("--cost", GEYSER, "--batch-size", "100", "--seed", "4", "--steps", "9");
+  const [{ rows }] = engine.explore(state).runs;
+  for (let k = 1; k <= 9; k++) {
+    const [xs, ys] = engine.batch(k);
+    assert.equal(xs.length, k % 3 === 0 ? 72 : 100);
+    const [w, b] = rows.subarray((k - 1) * COLUMNS + 1);
+    const mean = (of) => xs.reduce((sum, x, i) => sum + of(x, w * x + b - ys[i]), 0) / xs.length;
+    const gradient = [mean((x, r) => r * x), mean((_, r) => r)];
+    gradient.forEach((each, i) => assert.ok(Math.abs(each - rows[k * COLUMNS + GIVEN_X + i]) < 1e-11 * Math.abs(gradient[0])));
+  }
+});
 
 const RUNS = [
   [],

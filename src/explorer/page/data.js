@@ -10,6 +10,7 @@ const MARGIN = { left: 52, right: 14, top: 10, bottom: 38 };
 const ROOM = 0.06; // beyond the rows, of their range
 const LONGEST = 40; // characters of a name
 const PIECES = 120; // of a curve
+const MOST_DEALT = 2e7; // rows dealt out to come to a batch
 const DOTS = [[400, 3.2, 0.6], [4000, 2, 0.4], [Infinity, 1.3, 0.25]]; // up to how many rows: radius, opacity
 
 const shortened = (name) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
@@ -21,17 +22,26 @@ function range(values) {
   return [low - room, high + room];
 }
 
+// With 0, where a fit begins, if the values are not far from it.
+function rangeWithZero(values) {
+  const [low, high] = range(values);
+  const near = Math.max(low, -high) < high - low;
+  return near ? [Math.min(low, -ROOM * high), Math.max(high, -ROOM * low)] : [low, high];
+}
+
 // What is fitted: the chance of 1, or y itself.
 const line = (w, b) => (x) => w * x + b;
 const chance = (w, b) => (x) => 1 / (1 + Math.exp(-(w * x + b)));
 
 export class DataPanel {
-  constructor(holder, data) {
-    Object.assign(this, { holder, data });
+  constructor(holder, engine) {
+    const { data } = engine.lists;
+    Object.assign(this, { holder, engine, data });
     if (!data) return;
-    this.xs = data.xs.map((x) => data.centre + data.scale * x);
+    this.own = (x) => data.centre + data.scale * x;
+    this.xs = data.xs.map(this.own);
     this.rangeX = range(this.xs);
-    this.rangeY = range(data.ys);
+    this.rangeY = rangeWithZero(data.ys);
     this.key = "";
     setText(byId("data-name"), shortened(data.name));
     setText(byId("data-rows"), `${data.xs.length} rows${data.standardize ? `, ${shortened(data.x)} standardized` : ""}`);
@@ -74,7 +84,7 @@ export class DataPanel {
     context.textAlign = "center";
     context.fillText(shortened(data.y), 0, 0, g.h);
     context.restore();
-    const [, radius, opacity] = DOTS.find(([most]) => this.xs.length <= most);
+    const [, radius, opacity] = this.dot();
     context.fillStyle = colors.muted;
     context.globalAlpha = opacity;
     this.xs.forEach((x, i) => {
@@ -85,7 +95,26 @@ export class DataPanel {
     context.globalAlpha = 1;
   }
 
-  drawFits(context, g, { info, result, methods, step, colors }) {
+  dot() {
+    return DOTS.find(([most]) => this.xs.length <= most);
+  }
+
+  // The rows of the next batch, ringed.
+  drawBatch(context, g, { state, result, step, colors }) {
+    const next = step + 1;
+    if (state.batchSize === null || result.runs.every((run) => run.steps < next) || next * state.batchSize > MOST_DEALT) return;
+    const [xs, ys] = this.engine.batch(next);
+    context.beginPath();
+    xs.forEach((x, i) => {
+      const [px, py] = [g.px(this.own(x)), g.py(ys[i])];
+      context.moveTo(px + this.dot()[1] + 1, py);
+      context.arc(px, py, this.dot()[1] + 1, 0, 2 * Math.PI);
+    });
+    this.stroke(context, [[colors.ink, 1.6]]);
+  }
+
+  drawFits(context, g, shown) {
+    const { info, result, methods, step, colors } = shown;
     const fitted = info.classes ? chance : line;
     context.save();
     context.translate(MARGIN.left, MARGIN.top);
@@ -93,6 +122,7 @@ export class DataPanel {
     context.rect(0, 0, g.w, g.h);
     context.clip();
     context.lineCap = "round";
+    this.drawBatch(context, g, shown);
     result.runs.forEach((run, i) => {
       const [, w, b] = rowAt(run, step);
       this.trace(context, g, fitted(w, b), info.classes ? PIECES : 1);

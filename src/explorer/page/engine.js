@@ -79,6 +79,13 @@ export class Engine {
     return this.taken(nx * ny);
   }
 
+  // The x of the rows of the last experiment's batch that update k is made of, and their y.
+  batch(k) {
+    this.wasm.batch(k);
+    const all = this.taken(this.wasm.numbers_count());
+    return [all.slice(0, all.length / 2), all.slice(all.length / 2)];
+  }
+
   hasRate(method) {
     return this.wasm.has_rate(method) !== 0;
   }

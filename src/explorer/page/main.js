@@ -33,7 +33,7 @@ class Explorer {
       change: (methods) => this.change({ methods }) });
     this.cost = new CostPanel({ engine, lists, change: (cost, done) => this.change({ cost }, done),
       choose: (cost) => this.chooseCost(cost) });
-    this.data = new DataPanel(byId("data"), lists.data);
+    this.data = new DataPanel(byId("data"), engine);
     this.makeSliders();
     this.makeCharts();
     this.phase = new PhasePanel(byId("phase"), engine, {
