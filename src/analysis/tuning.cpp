@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
 
 #include "analysis/metrics.hpp"
 #include "analysis/theory.hpp"
@@ -101,7 +102,7 @@ class Search {
     const Score score = score_of({method_.name, parameters});
     if (score < score_) {
       score_ = score;
-      best_ = parameters;
+      best_ = std::move(parameters);
       lr_ = lr;
       friction_ = friction;
     }

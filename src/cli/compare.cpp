@@ -10,6 +10,7 @@
 #include "cli/outputs.hpp"
 #include "cli/study.hpp"
 #include "cli/summary.hpp"
+#include "cli/wandering.hpp"
 #include "cli/watcher.hpp"
 #include "output/standard_error.hpp"
 #include "sim/run.hpp"

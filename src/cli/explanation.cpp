@@ -8,6 +8,7 @@
 
 #include "analysis/noise.hpp"
 #include "cli/noisy.hpp"
+#include "cli/wandering.hpp"
 #include "sim/infos.hpp"
 #include "sim/run.hpp"
 

@@ -85,7 +85,8 @@ auto consequence(const Subject& s, bool quadratic) -> std::string_view {
 
 auto limit_of(const Subject& s) -> std::string {
   const auto name = label(s);
-  return name.find(' ') == std::string::npos ? name + "'s limit" : "the limit of " + name;
+  return name.find(' ') == std::string::npos ? fmt::format("{}'s limit", name)
+                                             : fmt::format("the limit of {}", name);
 }
 
 auto above_limit(const Context& c) -> Sentence {
@@ -220,7 +221,9 @@ auto noise_floor(const Context& c) -> Sentence {
     if (gd.result->method.name != "gd" || !wandering(gd) || !wandering(gd)->expected) continue;
     for (const Subject& other : c.subjects) {
       const auto w = wandering(other);
-      if (other.result->method.name == "gd" || other.lr != gd.lr || !w || !w->expected) continue;
+      if (other.result->method.name == "gd" || other.lr != gd.lr || !w || !w->expected ||
+          w->expected->steep == 0)
+        continue;
       return fmt::format(
           "The noise keeps {} {} off the minimum across the valley, {} {}: a ratio of {:.3g}, {:.3g} "
           "predicted.",

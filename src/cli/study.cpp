@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "analysis/tuning.hpp"
 #include "sim/infos.hpp"
@@ -30,10 +31,10 @@ auto tuned(const MethodSpec& method, const Experiment& experiment, const Study& 
     (parameter.shared == Shared::lr ? wanted.lr : wanted.beta) = true;
   }
   const Task task{experiment.cost.choice(), study.valleys, experiment.start, study.limits, experiment.target};
-  const auto [parameters, trials] =
+  auto [parameters, trials] =
       tune(method.choice(), wanted, task, [&](std::uint64_t number) { trial(method, number); });
   MethodSpec result = method;
-  result.parameters = parameters;
+  result.parameters = std::move(parameters);
   result.trial_runs = trials;
   return result;
 }

@@ -7,6 +7,7 @@
 
 #include "core/choice.hpp"
 #include "core/parameter.hpp"
+#include "core/prose.hpp"
 #include "core/vec2.hpp"
 
 namespace msim {
@@ -14,13 +15,13 @@ namespace msim {
 // What a cost says of itself, apart from its arithmetic.
 struct CostInfo {
   std::string_view name;
-  std::string_view formula;
+  Prose formula;
   std::span<const Parameter> parameters;
-  std::string_view note;         // what the formula does not say: domain, where it is defined otherwise
-  std::string_view fields = {};  // how a spec gives the parameters, when not simply by their names
-  bool quadratic = false;        // the Hessian is the same everywhere: what theory says of it is exact
-  bool on_data = false;          // fitted to the rows of a file
-  std::array<std::string_view, 2> axes{"x", "y"};  // what pictures and words call the two parameters
+  Prose note;              // what the formula does not say: domain, where it is defined otherwise
+  Prose fields = {};       // how a spec gives the parameters, when not simply by their names
+  bool quadratic = false;  // the Hessian is the same everywhere: what theory says of it is exact
+  bool on_data = false;    // fitted to the rows of a file
+  std::array<Prose, 2> axes{"x", "y"};  // what pictures and words call the two parameters
 };
 
 // The cost and its gradient at one point.

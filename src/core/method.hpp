@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/parameter.hpp"
+#include "core/prose.hpp"
 #include "core/vec2.hpp"
 
 namespace msim {
@@ -12,12 +13,12 @@ namespace msim {
 // What a method says of itself, apart from its arithmetic.
 struct MethodInfo {
   std::string_view name;
-  std::string_view formula;
-  std::string_view summary;
+  Prose formula;
+  Prose summary;
   std::span<const Parameter> parameters;
   // The same method in the arguments of two libraries, {name} for the value of a parameter, {heavy_ball_lr}
   // for the lr of the equivalent heavy ball; empty: it cannot be had. Then what to know of it.
-  std::string_view pytorch, keras, caveat = {};
+  Prose pytorch, keras, caveat = {};
 };
 
 // An update rule: a small copyable value that holds its parameters and its memory, all of type S, so that in

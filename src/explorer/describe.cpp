@@ -5,6 +5,8 @@
 #include <array>
 #include <span>
 
+#include "costs/logistic.hpp"
+#include "costs/quadratic.hpp"
 #include "sim/infos.hpp"
 #include "spec/json.hpp"
 
@@ -13,7 +15,10 @@ namespace {
 
 auto list(const auto& values, const auto& each) -> std::string {
   std::string joined;
-  for (const auto& value : values) joined += (joined.empty() ? "" : ", ") + each(value);
+  for (const auto& value : values) {
+    if (!joined.empty()) joined += ", ";
+    joined += each(value);
+  }
   return "[" + joined + "]";
 }
 
@@ -25,23 +30,35 @@ auto parameter_json(const Parameter& p) -> std::string {
       json_number(p.range.high), shared[static_cast<std::size_t>(p.shared)]);
 }
 
-auto method_json(const MethodInfo& info) -> std::string {
+auto info_json(const MethodInfo& info) -> std::string {
   return fmt::format(R"({{"name": {}, "formula": {}, "summary": {}, "parameters": {}}})",
                      json_quote(info.name), json_quote(info.formula), json_quote(info.summary),
                      list(info.parameters, parameter_json));
 }
 
-auto cost_json(const CostInfo& info) -> std::string {
-  return fmt::format(R"({{"name": {}, "formula": {}, "note": {}, "matrix": {}, "parameters": {}}})",
-                     json_quote(info.name), json_quote(info.formula), json_quote(info.note),
-                     !info.fields.empty(), list(info.parameters, parameter_json));
+auto info_json(const CostInfo& info) -> std::string {
+  return fmt::format(
+      R"({{"name": {}, "formula": {}, "note": {}, "matrix": {}, "quadratic": {}, "on_data": {}, "classes": {}, )"
+      R"("axes": {}, "parameters": {}}})",
+      json_quote(info.name), json_quote(info.formula), json_quote(info.note),
+      info.name == Quadratic::info.name, info.quadratic, info.on_data, info.name == Logistic::info.name,
+      list(info.axes, json_quote), list(info.parameters, parameter_json));
+}
+
+auto data_json(const DataSet& set) -> std::string {
+  const auto number = [](double value) { return json_number(value); };
+  return fmt::format(
+      R"({{"name": {}, "x": {}, "y": {}, "standardize": {}, "centre": {}, "scale": {}, "xs": {}, "ys": {}}})",
+      json_quote(set.name()), json_quote(set.x), json_quote(set.y), set.standardize, json_number(set.centre),
+      json_number(set.scale), list(set.xs, number), list(set.ys, number));
 }
 
 }  // namespace
 
-auto description() -> std::string {
-  return fmt::format(R"({{"methods": {}, "costs": {}}})", list(method_infos(), method_json),
-                     list(cost_infos(), cost_json));
+auto description(const CostSpec& cost) -> std::string {
+  const auto info = [](const auto& each) { return info_json(each); };
+  return fmt::format(R"({{"methods": {}, "costs": {}, "data": {}}})", list(method_infos(), info),
+                     list(cost_infos(), info), cost.data ? data_json(*cost.data) : "null");
 }
 
 }  // namespace msim

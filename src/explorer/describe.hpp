@@ -2,9 +2,12 @@
 
 #include <string>
 
+#include "spec/spec.hpp"
+
 namespace msim {
 
-// Every method and every cost as JSON: names, formulas, and the parameters with their defaults and ranges.
-auto description() -> std::string;
+// What the page goes by, as JSON: every method and every cost with names, formulas, and the parameters with
+// their defaults and ranges; and the data of this cost, null where it is on none.
+auto description(const CostSpec& cost) -> std::string;
 
 }  // namespace msim

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "analysis/metrics.hpp"
 #include "analysis/theory.hpp"
 #include "cli/remarks.hpp"
+#include "cli/wandering.hpp"
 #include "core/turned.hpp"
 #include "costs/quadratic.hpp"
 #include "sim/infos.hpp"
@@ -26,6 +29,7 @@
 //   cost: its place in the list, its parameters
 //   start x, y
 //   lr, beta (not a number: the best), steps, grad_tol (not a number: off), target
+//   batch size, noise (not a number: off), seed
 //   whether there is a view, x0, x1, y0, y1
 //   how many methods; of each its place in the list, then two numbers a parameter: the value (not a number:
 //   what lr, beta or the method's default say; infinite: the best), and whether the method owns it
@@ -38,12 +42,13 @@ namespace {
 std::vector<double> numbers;
 std::string text;
 Experiment experiment;
+DataSet data;
 Eigen curvature;
 std::vector<MethodSpec> methods;  // those of the experiment, the best values found
-// Of each method every step: k, x, y, cost, gradient x, y, velocity x, y, and the position across and along
-// the valley.
+// Of each method every step: k, x, y, cost, gradient x, y, velocity x, y, epoch, batch gradient x, y, and the
+// position across and along the valley.
 std::vector<std::vector<double>> rows;
-constexpr std::size_t columns = 10;
+constexpr std::size_t columns = 13;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -89,12 +94,16 @@ auto read_experiment() -> Experiment {
   const CostInfo& cost = cost_infos()[place(in.number())];
   e.cost.name = cost.name;
   for (std::size_t i = 0; i < cost.parameters.size(); ++i) e.cost.parameters.push_back(in.number());
+  if (cost.on_data) e.cost.data = {std::shared_ptr<void>(), &data};  // which it does not own
   e.start = in.point();
   e.lr = in.optional();
   e.beta = in.optional();
   e.steps = whole(in.number());
   e.grad_tol = in.optional();
   e.target = in.number();
+  if (const auto size = in.optional()) e.batch_size = whole(*size);
+  e.noise = in.optional();
+  e.seed = whole(in.number());
   const bool has_view = in.number() != 0;
   const Vec2<double> x = in.point();
   const Vec2<double> y = in.point();
@@ -102,6 +111,10 @@ auto read_experiment() -> Experiment {
   const bool can_tune = !valleys(e.cost.choice()).empty();
   for (std::uint64_t n = whole(in.number()); n > 0; --n) e.methods.push_back(read_method(in, e, can_tune));
   return e;
+}
+
+void append(std::vector<double>& to, std::span<const double> values) {
+  for (const double value : values) to.push_back(value);
 }
 
 // Keeps every step of a run.
@@ -120,9 +133,12 @@ class Recorder : public RunObserver {
                          s.gradient.y,
                          s.velocity.x,
                          s.velocity.y,
+                         static_cast<double>(s.epoch),
+                         s.used.x,
+                         s.used.y,
                          nan,
                          nan};
-    rows_.insert(rows_.end(), row.begin(), row.end());
+    append(rows_, row);
     return s.k + 1;
   }
 
@@ -132,7 +148,7 @@ class Recorder : public RunObserver {
   MetricsObserver& metrics_;
 };
 
-void add(std::initializer_list<double> values) { numbers.insert(numbers.end(), values); }
+void add(std::initializer_list<double> values) { append(numbers, {values.begin(), values.size()}); }
 auto or_nan(const auto& value) -> double { return value ? static_cast<double>(*value) : nan; }
 
 void add(const Metrics& m) {
@@ -143,6 +159,8 @@ void add(const Metrics& m) {
        o.travel.shallow, o.overshoot, or_nan(o.rate)});
   const auto& seen = m.lowest_seen;
   add({seen ? or_nan(seen->first_hit) : nan, seen ? or_nan(seen->settled) : nan});
+  const auto& w = m.wandering;
+  add({w ? w->spread.steep : nan, w && w->expected ? w->expected->steep : nan});
 }
 
 // What theory says of a method on the quadratic that the cost is, or resembles at the minimum.
@@ -166,7 +184,8 @@ void add(const Subject& subject, const Experiment& e, const Study& study) {
        optimum.rate, or_nan(steps)});
 }
 
-// The last cost of a run, above the lowest known, after that many steps; infinite where it diverged.
+// The last cost of a run with exact gradients, above the lowest known, after that many steps; infinite where
+// it diverged.
 auto final_excess(const MethodSpec& method, double lowest, std::uint64_t steps) -> double {
   class Blind : public RunObserver {
     auto step(const Step<double>& step) -> std::uint64_t override { return ~step.k; }
@@ -194,6 +213,17 @@ EXPORT("numbers_at") auto numbers_at() -> const double* { return numbers.data();
 EXPORT("numbers_count") auto numbers_count() -> std::size_t { return numbers.size(); }
 EXPORT("text_at") auto text_at() -> const char* { return text.data(); }
 
+// Takes the x of each row of the data, then the y.
+EXPORT("take_data") void take_data() {
+  const std::span all = numbers;
+  const std::size_t half = all.size() / 2;
+  data.xs.clear();
+  data.ys.clear();
+  append(data.xs, all.first(half));
+  append(data.ys, all.subspan(half));
+  data.data = {data.xs, data.ys};
+}
+
 // Takes an experiment and runs it. The steps of each method are read with rows_at(), the text is the remarks
 // of the summary, a line each. Numbers:
 //   the cost's own start x, y and view x0, x1, y0, y1; the box to show; the lowest cost known
@@ -204,7 +234,7 @@ EXPORT("explore") auto explore() -> std::size_t {
   Study study = msim::study(experiment);
   complete(
       study, experiment, [](const MethodSpec&, std::uint64_t) {}, true);
-  methods = study.methods;
+  methods = std::move(study.methods);
   const auto cost = experiment.cost.choice();
   const auto [start, own] = with_cost(cost, [](const auto& f) { return std::pair(f.start(), f.view()); });
   ViewObserver view(own, experiment.start);
@@ -214,8 +244,10 @@ EXPORT("explore") auto explore() -> std::size_t {
     MetricsObserver metrics(study.valleys, study.lowest, experiment.target);
     auto& steps = rows.emplace_back();
     Recorder recorder(steps, view, metrics);
-    const auto outcome = run(method.choice(), cost, experiment.start, study.limits, recorder);
+    const auto outcome =
+        run(method.choice(), cost, experiment.start, study.limits, recorder, experiment.noise_of_gradients());
     results.push_back({method, outcome, metrics.result(), {}});
+    add_wandering(results.back().metrics, method, outcome, experiment, study);
     if (study.valleys.empty()) continue;
     const auto& valley = study.valleys[nearest_valley(study.valleys, outcome.last.p, experiment.start)];
     for (std::size_t i = 0; i < steps.size(); i += columns) {
@@ -233,7 +265,7 @@ EXPORT("explore") auto explore() -> std::size_t {
   for (const Valley& v : study.valleys) add({v.minimum.p.x, v.minimum.p.y, v.minimum.value});
   for (const Subject& subject : subjects) {
     const Result& result = *subject.result;
-    numbers.insert(numbers.end(), result.method.parameters.begin(), result.method.parameters.end());
+    append(numbers, result.method.parameters);
     add({static_cast<double>(result.outcome.stop), static_cast<double>(result.method.trial_runs)});
     add(result.metrics);
     add(subject, experiment, study);
@@ -246,13 +278,22 @@ EXPORT("explore") auto explore() -> std::size_t {
 EXPORT("rows_at") auto rows_at(std::size_t method) -> const double* { return rows[method].data(); }
 EXPORT("rows_of") auto rows_of(std::size_t method) -> std::size_t { return rows[method].size() / columns; }
 
+// Numbers: the x of each row of the batch that an update is made of, then the y.
+EXPORT("batch") void batch(double update) {
+  Batches batches(data.data, *experiment.batch_size, experiment.seed);
+  Data rows = batches.next();
+  for (std::uint64_t k = whole(update); k > 1; --k) rows = batches.next();
+  numbers.clear();
+  append(numbers, rows.x);
+  append(numbers, rows.y);
+}
+
 // Takes a box x0, x1, y0, y1. Numbers: the cost at nx times ny points of it, row by row.
 EXPORT("surface") void surface(std::size_t nx, std::size_t ny) {
   const Grid grid{{numbers[0], numbers[1], numbers[2], numbers[3]}, nx, ny};
   numbers.clear();
   for (std::size_t j = 0; j < ny; ++j) {
-    const auto row = surface_row(experiment.cost.choice(), grid, j);
-    numbers.insert(numbers.end(), row.begin(), row.end());
+    append(numbers, surface_row(experiment.cost.choice(), grid, j));
   }
 }
 
@@ -308,7 +349,8 @@ EXPORT("quadratic") void quadratic() {
   const Vec2<double> minimum{numbers[3], numbers[4]};
   const auto parameters =
       Quadratic::parameters_about(turned({numbers[0], numbers[1]}, numbers[2]), minimum, numbers[5]);
-  numbers.assign(parameters.begin(), parameters.end());
+  numbers.clear();
+  append(numbers, parameters);
 }
 
 }  // namespace msim

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <memory>
+
 #include "draw/figure_theme.hpp"
 #include "explorer/describe.hpp"
 #include "explorer/page.hpp"
@@ -14,6 +16,8 @@ namespace {
 
 // The page keeps every step in memory and shows it at once.
 constexpr std::uint64_t most_page_steps = 100'000;
+// It carries the data, and goes through them at every step and every point of the map.
+constexpr std::size_t most_page_rows = 20'000;
 
 auto palette_json(const FigureTheme& theme, std::string_view divergent) -> std::string {
   return fmt::format(
@@ -21,6 +25,19 @@ auto palette_json(const FigureTheme& theme, std::string_view divergent) -> std::
       R"("line": "{}", "bold": "{}", "casing": "{}", "divergent": "{}", "paths": ["{}"]}})",
       theme.background, theme.ink, theme.muted, theme.grid, theme.low, theme.high, theme.line, theme.bold,
       theme.casing, divergent, fmt::join(theme.paths, R"(", ")"));
+}
+
+// The experiment as the page tells it: where the data are on this machine is nobody's business.
+auto without_folders(Experiment experiment) -> Experiment {
+  if (!experiment.cost.data) return experiment;
+  const DataSet& set = *experiment.cost.data;
+  const auto named = std::make_shared<DataSet>();
+  named->path = set.name();
+  named->x = set.x;
+  named->y = set.y;
+  named->standardize = set.standardize;
+  experiment.cost.data = named;
+  return experiment;
 }
 
 // JSON that can stand in a script element whatever its strings say: nothing in it ends the element or begins
@@ -54,13 +71,20 @@ void HtmlWriter::begin(const Experiment& experiment, const std::vector<Valley>& 
     throw UserError(fmt::format("--steps = {}: must be at most {} for html, which keeps every step",
                                 experiment.steps, most_page_steps));
   }
+  const auto& data = experiment.cost.data;
+  if (data && data->xs.size() > most_page_rows) {
+    throw UserError(
+        fmt::format("--cost: data = {}: has {} rows: must have at most {} for html, which carries them",
+                    in_quotes(data->name()), data->xs.size(), most_page_rows));
+  }
   constexpr std::string_view place = "@RUN@";
   const auto page = explorer_page();
   const auto at = page.find(place);
   file().write(page.substr(0, at));
-  file().write(in_script(fmt::format(
-      R"({{"lists": {}, "palettes": {{"light": {}, "dark": {}}}, "spec": {}}})", description(),
-      palette_json(light_theme, "#e6c3b5"), palette_json(dark_theme, "#4a2626"), to_json(experiment))));
+  file().write(
+      in_script(fmt::format(R"({{"lists": {}, "palettes": {{"light": {}, "dark": {}}}, "spec": {}}})",
+                            description(experiment.cost), palette_json(light_theme, "#e6c3b5"),
+                            palette_json(dark_theme, "#4a2626"), to_json(without_folders(experiment)))));
   file().write(page.substr(at + place.size()));
 }
 

@@ -1,10 +1,12 @@
 // What the tests of the explorer share: the program, the engine, a page in headless Chromium.
 
+import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Engine } from "../../src/explorer/page/engine.js";
 import { stateOf } from "../../src/explorer/page/spec.js";
 
@@ -35,8 +37,32 @@ export function pageOf(...args) {
 }
 
 export const { lists } = carried(pageOf());
-export const loadEngine = () => Engine.load(engineBytes, lists);
-export const stateFor = (...args) => stateOf(carried(pageOf(...args)).spec, lists);
+
+// What the page of that run goes by, its state, and the engine with its data.
+export async function experimentFor(...args) {
+  const { spec, lists: known } = carried(pageOf(...args));
+  return { lists: known, state: stateOf(spec, known), engine: await Engine.load(engineBytes, known) };
+}
+
+// The value of --cost for each cost, with data where it needs them.
+export const sets = fileURLToPath(new URL("../../data/sets/", import.meta.url));
+export const GEYSER = `least-squares:data=${sets}faithful.csv,x=eruptions,y=waiting`;
+export const O_RINGS = `logistic:data=${sets}orings.csv,x=temperature,y=failure,standardize=true`;
+export const costOption = (cost) => ({ "least-squares": GEYSER, logistic: O_RINGS })[cost] ?? cost;
+
+// exp, sin and cos are musl's in the page and glibc's in the program: an ulp apart in some calls. What that comes to
+// along the path, relative to the size of a coordinate or 1.
+export const TOLERANCE = 1e-9;
+
+// Of texts of numbers.
+export function assertNear(text, expected) {
+  const [cells, others] = [text, expected].map((each) => each.split(/[\n,]/));
+  assert.equal(cells.length, others.length);
+  cells.forEach((cell, i) => {
+    const [a, b] = [Number(cell), Number(others[i])];
+    assert.ok(cell === others[i] || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b)), `${cell} against ${others[i]}`);
+  });
+}
 
 export function launch() {
   const { chromium } = require("playwright-core");

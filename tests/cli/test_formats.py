@@ -64,6 +64,9 @@ class Formats(ProgramTest):
             return
         self.refused("--steps = 100001: must be at most 100000 for html, which keeps every step",
                      "--steps", "100001", "-o", "page.html")
+        (self.folder / "long.csv").write_text("x,y\n" + "".join(f"{i},{i % 7}\n" for i in range(20001)))
+        self.refused("--cost: data = 'long.csv': has 20001 rows: must have at most 20000 for html, which carries them",
+                     "--cost", "least-squares:data=long.csv,x=x,y=y", "-o", "page.html")
         page = self.succeeds("--format", "html").decode()
         self.assertTrue(page.startswith("<!doctype html>"), page[:99])
         self.assertNotIn("@RUN@", page)

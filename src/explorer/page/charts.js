@@ -1,4 +1,4 @@
-import { COLUMNS } from "./engine.js";
+import { ACROSS, ALONG, COLUMNS } from "./engine.js";
 import { powerOfTen, shortText } from "./numbers.js";
 import { drawMarker } from "./theme.js";
 
@@ -164,5 +164,5 @@ function decades(plot, _, low, high) {
 
 // Where a run is: the height above the lowest cost, and the position across and along the valley.
 export const excess = (run, k, result) => run.rows[k * COLUMNS + 3] - result.lowest;
-export const acrossValley = (run, k) => run.rows[k * COLUMNS + 8];
-export const alongValley = (run, k) => run.rows[k * COLUMNS + 9];
+export const acrossValley = (run, k) => run.rows[k * COLUMNS + ACROSS];
+export const alongValley = (run, k) => run.rows[k * COLUMNS + ALONG];

@@ -1,5 +1,5 @@
 import { byId, element } from "./elements.js";
-import { isAllowed } from "./spec.js";
+import { isAllowed, isUsable } from "./spec.js";
 import { linear, logarithmic, tidy } from "./scales.js";
 import { Slider } from "./slider.js";
 
@@ -11,9 +11,9 @@ const DECADES = 100; // of a logarithmic one, to either side
 
 export const standardCost = (index, { parameters }) => ({ index, values: parameters.map(({ standard }) => standard) });
 
-function scaleOf({ standard, low }, value) {
+function scaleOf({ standard, low, low_included: included }, value) {
   if (low === 0 && standard > 0) return logarithmic(Math.min(standard / DECADES, value), Math.max(standard * DECADES, value));
-  return linear(Math.min(standard - REACH, value), Math.max(standard + REACH, value));
+  return linear(included ? low : Math.min(standard - REACH, value), Math.max(standard + REACH, value));
 }
 
 // Degrees from the x axis to the shallow direction, -90 to 90.
@@ -28,7 +28,8 @@ export class CostPanel {
   constructor({ engine, lists, change, choose }) {
     Object.assign(this, { engine, lists, change });
     this.select = byId("cost");
-    this.select.replaceChildren(...lists.costs.map(({ name }, i) => element("option", { value: i }, name)));
+    this.select.replaceChildren(...lists.costs.flatMap((info, i) =>
+      isUsable(info, lists) ? [element("option", { value: i }, info.name)] : []));
     this.select.addEventListener("change", () => choose(standardCost(Number(this.select.value), lists.costs[this.select.value])));
     this.holder = byId("cost-sliders");
     this.index = null;

@@ -2,20 +2,21 @@ import { COLUMNS } from "./engine.js";
 import { exactText } from "./numbers.js";
 import { Frame } from "./frame.js";
 import { SvgContext } from "./svg.js";
-import { specOf } from "./spec.js";
+import { isNoisy, specOf } from "./spec.js";
 
 // What can be taken away: the numbers and the spec as momentum-sim writes them, and the map as a picture.
 
-const HEADER = "method,step,x,y,cost,grad_x,grad_y,velocity_x,velocity_y\n";
-const WRITTEN = 8;
+const WRITTEN = ["step", "x", "y", "cost", "grad_x", "grad_y", "velocity_x", "velocity_y"];
+const WRITTEN_IF_NOISY = ["epoch", "batch_grad_x", "batch_grad_y"];
 const PICTURE = { width: 1200, height: 800, ratio: 2 };
 
 export function csvOf({ state, result, methods }) {
-  const lines = [HEADER];
+  const columns = [...WRITTEN, ...(isNoisy(state) ? WRITTEN_IF_NOISY : [])];
+  const lines = [`method,${columns.join(",")}\n`];
   result.runs.forEach((run, i) => {
     for (let k = 0; k <= run.steps; k++) {
       if (k % state.every !== 0 && k !== run.steps) continue;
-      const row = run.rows.subarray(k * COLUMNS, k * COLUMNS + WRITTEN);
+      const row = run.rows.subarray(k * COLUMNS, k * COLUMNS + columns.length);
       lines.push(`${methods[i].label},${Array.from(row, exactText).join(",")}\n`);
     }
   });
@@ -31,7 +32,7 @@ export function svgOf(panel, shown) {
   context.beginPath();
   context.rect(0, 0, frame.width, frame.height);
   context.clip();
-  panel.drawPicture(context, frame, shown, 22);
+  panel.drawPicture(context, frame, shown, 42);
   context.restore();
   return context.toString();
 }
@@ -42,7 +43,7 @@ export function pngOf(panel, shown) {
   Object.assign(canvas, { width: width * ratio, height: height * ratio });
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
-  panel.drawPicture(context, new Frame(panel.view, width, height), shown, 22);
+  panel.drawPicture(context, new Frame(panel.view, width, height), shown, 42);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 

@@ -1,11 +1,17 @@
 // The C++ engine, compiled to WebAssembly (src/explorer/engine.cpp): numbers go in and come out.
 
-export const COLUMNS = 10;
+// Of a step: the first eight as momentum-sim writes them; of one with noisy gradients also the epoch and the gradient
+// that the method was given; then where it is across and along the valley.
+export const COLUMNS = 13;
+export const EPOCH = 8;
+export const GIVEN_X = 9;
+export const ACROSS = 11;
+export const ALONG = 12;
 export const STOPS = ["diverged", "grad_tol", "max_steps"];
 export const REGIMES = ["monotone", "oscillating", "alternating", "marginal", "divergent"];
 const METRICS = ["firstHit", "settled", "finalCost", "lowestCost", "lowestStep", "pathLength", "efficiency",
   "crossingsSteep", "crossingsShallow", "travelSteep", "travelShallow", "overshoot", "rate", "seenFirstHit",
-  "seenSettled"];
+  "seenSettled", "spread", "expectedSpread"];
 const THEORY = ["l1", "l2", "shallowX", "shallowY", "steepX", "steepY", "lr", "beta", "lrLimit", "shallowRegime",
   "shallowRadius", "shallowPeriod", "steepRegime", "steepRadius", "steepPeriod", "bestLr", "bestBeta", "bestRate",
   "predictedSteps"];
@@ -20,6 +26,9 @@ export class Engine {
   constructor(exports, lists) {
     this.wasm = exports;
     this.lists = lists;
+    if (!lists.data) return;
+    this.give([...lists.data.xs, ...lists.data.ys]);
+    exports.take_data();
   }
 
   // A view of the engine's memory, good until the next call.
@@ -70,6 +79,13 @@ export class Engine {
     return this.taken(nx * ny);
   }
 
+  // The x of the rows of the last experiment's batch that update k is made of, and their y.
+  batch(k) {
+    this.wasm.batch(k);
+    const all = this.taken(this.wasm.numbers_count());
+    return [all.slice(0, all.length / 2), all.slice(all.length / 2)];
+  }
+
   hasRate(method) {
     return this.wasm.has_rate(method) !== 0;
   }
@@ -105,6 +121,7 @@ function numbersOf(state) {
   return [
     state.cost.index, ...state.cost.values, ...state.start,
     state.lr ?? NaN, state.beta ?? NaN, state.steps, state.gradTol ?? NaN, state.target,
+    state.batchSize ?? NaN, state.noise ?? NaN, state.seed,
     flag(state.view), ...(state.view ?? [0, 0, 0, 0]), state.methods.length,
     ...state.methods.flatMap(({ index, values, own }) =>
       [index, ...values.flatMap((value, i) => [value ?? NaN, flag(own[i])])]),

@@ -43,3 +43,13 @@ export function clippedSegment(ax, ay, bx, by, width, height, margin) {
   }
   return first <= last ? [ax + first * dx, ay + first * dy, ax + last * dx, ay + last * dy] : null;
 }
+
+// A canvas of that size, in the pixels of the screen, to be drawn on in those of the page.
+export function sized(canvas, { width, height }) {
+  const ratio = devicePixelRatio;
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}

@@ -1,5 +1,6 @@
 import { acrossValley, alongValley, Chart, excess } from "./charts.js";
 import { CostPanel } from "./cost.js";
+import { DataPanel } from "./data.js";
 import { csvOf, pngOf, save, specTextOf, svgOf } from "./downloads.js";
 import { byId, element, setAttribute, setText } from "./elements.js";
 import { Engine } from "./engine.js";
@@ -8,14 +9,15 @@ import { labelOf, MethodsPanel, Slots } from "./methods.js";
 import { shortText } from "./numbers.js";
 import { PhasePanel } from "./phase.js";
 import { Player } from "./player.js";
-import { friction, logarithmic, lrScale, tidy, tidyBeta } from "./scales.js";
+import { friction, linear, logarithmic, lrScale, tidy, tidyBeta, withOff } from "./scales.js";
 import { Slider } from "./slider.js";
-import { isAllowed, MOST_STEPS, specOf, stateOf } from "./spec.js";
-import { readOutTable, resultTable, rowAt, theoryTable } from "./tables.js";
+import { isAllowed, isNoisy, LARGEST_SEED, MOST_STEPS, specOf, stateOf } from "./spec.js";
+import { readOutTable, resultTable, stepAt, theoryTable } from "./tables.js";
 import { isDark } from "./theme.js";
 
 // The page: one state, and everything that is shown follows from it.
 
+const SEEDS = 100; // that the slider reaches
 const QUIET = 400; // milliseconds without a change before it is told and kept in the address
 
 class Explorer {
@@ -31,14 +33,13 @@ class Explorer {
       change: (methods) => this.change({ methods }) });
     this.cost = new CostPanel({ engine, lists, change: (cost, done) => this.change({ cost }, done),
       choose: (cost) => this.chooseCost(cost) });
+    this.data = new DataPanel(byId("data"), engine);
     this.makeSliders();
     this.makeCharts();
     this.phase = new PhasePanel(byId("phase"), engine, {
       onMove: (lr, beta, done) => this.moveInPhase(lr, beta, done),
       onProgress: (share) => { byId("phase-progress").style.width = share < 1 ? `${share * 100}%` : "0"; } });
-    this.results = resultTable(byId("results"));
     this.theory = theoryTable(byId("theory"));
-    this.readOut = readOutTable(byId("read-out"));
     this.listen();
     this.start(this.fromAddress() ?? { state: stateOf(spec, lists) });
   }
@@ -89,14 +90,16 @@ class Explorer {
       const slot = this.slots.of(method, this.state.methods);
       return { label: labelOf(method, this.lists), slot, shape: slot, color: colors.paths[slot] };
     });
-    return { state: this.state, result: this.result, lists: this.lists, methods, colors, selected: this.selected,
+    return { state: this.state, result: this.result, lists: this.lists, info: this.lists.costs[this.state.cost.index],
+      noisy: isNoisy(this.state), methods, colors, selected: this.selected,
       step: this.player.step, arrows: this.arrows, title: this.title() };
   }
 
   title() {
     const { state, lists } = this;
     const orBest = (value) => (value === null ? "best" : shortText(value));
-    return `${lists.costs[state.cost.index].name}, lr ${orBest(state.lr)}, beta ${orBest(state.beta)}, ${state.steps} steps`;
+    const noise = [state.batchSize === null ? "" : `, batches of ${state.batchSize}`, state.noise > 0 ? `, noise ${shortText(state.noise)}` : ""];
+    return `${lists.costs[state.cost.index].name}, lr ${orBest(state.lr)}, beta ${orBest(state.beta)}, ${state.steps} steps${noise.join("")}`;
   }
 
   render() {
@@ -105,6 +108,7 @@ class Explorer {
     if (this.stale) this.compute();
     this.player.show(this.longest());
     const shown = this.shown();
+    this.showData(shown);
     this.map.draw(shown, this);
     this.charts.forEach((chart) => chart.draw(shown));
     const limits = shown.result.runs.map(({ theory }) => theory.lrLimit);
@@ -114,16 +118,46 @@ class Explorer {
       ? [{ at: theory.lrLimit, color: shown.methods[i].color, title: `limit of ${shown.methods[i].label}: ${shortText(theory.lrLimit)}` }] : []));
     this.beta.show(this.state.beta, friction);
     this.steps.show(this.state.steps, logarithmic(1, Math.max(5000, this.state.steps)));
+    this.showNoise(shown);
     this.cost.show(this.state, shown.result);
     this.methods.show(shown);
     this.phase.draw(shown, scale);
     this.showTexts(shown);
     this.showCrossings(shown);
-    this.results.show(shown.methods, shown.result.runs);
-    this.theory.show(shown.methods, shown.result.runs);
-    this.readOut.show(shown.methods, shown.result.runs.map((run) => rowAt(run, shown.step)));
+    this.showTables(shown);
     this.placeHandle();
     document.documentElement.style.setProperty("--divergent", shown.colors.divergent);
+  }
+
+  // What is there for some costs and runs only.
+  showData(shown) {
+    byId("data-panel").hidden = !shown.info.on_data;
+    document.body.classList.toggle("on-data", shown.info.on_data);
+    if (shown.info.on_data) this.data.draw(shown);
+  }
+
+  showNoise({ result, info, noisy }) {
+    const { batchSize, noise, seed } = this.state;
+    const rows = info.on_data ? this.lists.data.xs.length : 2;
+    this.batch.node.hidden = !info.on_data;
+    this.batch.show(batchSize, withOff(logarithmic(1, rows), 1));
+    const [gx, gy] = result.runs[0].rows.subarray(4, 6);
+    const decade = 10 ** Math.ceil(Math.log10(Math.hypot(gx, gy)) || 0);
+    this.noise.show(noise, withOff(logarithmic(Math.min(decade / 1000, noise || Infinity), Math.max(10 * decade, noise)), 0));
+    this.seed.show(seed, linear(0, Math.max(SEEDS, seed)));
+    byId("noise-note").hidden = !noisy;
+  }
+
+  showTables({ info, noisy, methods, result, step }) {
+    const key = JSON.stringify([info.axes, noisy]);
+    if (key !== this.tablesKey) {
+      this.results = resultTable(byId("results"), noisy);
+      this.readOut = readOutTable(byId("read-out"), info.axes, noisy);
+    }
+    this.tablesKey = key;
+    this.results.show(methods, result.runs);
+    this.theory.show(methods, result.runs);
+    this.readOut.show(methods, result.runs.map((run) => stepAt(run, step)));
   }
 
   showTexts({ result, methods, selected }) {
@@ -208,7 +242,8 @@ class Explorer {
 
   chooseCost(cost) {
     const start = [0, 0];
-    this.state = { ...this.state, cost, start, view: null };
+    const { on_data: onData } = this.lists.costs[cost.index];
+    this.state = { ...this.state, cost, start, view: null, batchSize: onData ? this.state.batchSize : null };
     if (this.state.lr === null || this.state.beta === null) Object.assign(this.state, { lr: this.state.lr ?? 0.1, beta: this.state.beta ?? 0.9 });
     this.compute();
     this.state.start = [...this.result.start];
@@ -254,13 +289,21 @@ class Explorer {
   makeSliders() {
     const parameters = this.lists.methods.flatMap((method) => method.parameters);
     const shared = (name) => parameters.find((parameter) => parameter.shared === name);
-    this.lr = new Slider({ id: "lr", label: "lr", name: "lr, the learning rate", tidy, best: true, allowed: (value) => isAllowed(shared("lr"), value),
+    this.lr = new Slider({ id: "lr", label: "lr", name: "lr, the learning rate", tidy, none: "best", allowed: (value) => isAllowed(shared("lr"), value),
       onChange: (lr, done) => this.setShared({ lr }, done) });
-    this.beta = new Slider({ id: "beta", label: "beta", name: "beta, the momentum coefficient", tidy: tidyBeta, best: true, allowed: (value) => isAllowed(shared("beta"), value),
+    this.beta = new Slider({ id: "beta", label: "beta", name: "beta, the momentum coefficient", tidy: tidyBeta, none: "best", allowed: (value) => isAllowed(shared("beta"), value),
       onChange: (beta, done) => this.setShared({ beta }, done) });
     this.steps = new Slider({ id: "steps", label: "steps", tidy: (value) => Math.round(tidy(value)),
       allowed: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_STEPS, onChange: (steps, done) => this.change({ steps }, done) });
     byId("sliders").replaceChildren(this.lr.node, this.beta.node, this.steps.node);
+    this.batch = new Slider({ id: "batch", label: "batch", name: "batch size", none: "off", tidy: Math.round,
+      allowed: (value) => Number.isInteger(value) && value >= 1 && value <= this.lists.data.xs.length,
+      onChange: (batchSize, done) => this.change({ batchSize }, done) });
+    this.noise = new Slider({ id: "noise", label: "noise", name: "noise, its standard deviation", none: "off", tidy,
+      allowed: (value) => value >= 0 && Number.isFinite(value), onChange: (noise, done) => this.change({ noise }, done) });
+    this.seed = new Slider({ id: "seed", label: "seed", tidy: Math.round,
+      allowed: (value) => Number.isInteger(value) && value >= 0 && value <= LARGEST_SEED, onChange: (seed, done) => this.change({ seed }, done) });
+    byId("noise-sliders").replaceChildren(this.batch.node, this.noise.node, this.seed.node);
   }
 
   makeCharts() {
@@ -312,6 +355,7 @@ class Explorer {
     for (const [name, download] of Object.entries(downloads)) byId(`download-${name}`).addEventListener("click", download);
     new ResizeObserver(() => this.schedule()).observe(byId("map"));
     new ResizeObserver(() => this.schedule()).observe(byId("phase"));
+    new ResizeObserver(() => this.schedule()).observe(byId("data"));
     addEventListener("hashchange", () => {
       const given = this.fromAddress();
       if (given) this.start(given);

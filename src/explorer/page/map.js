@@ -1,4 +1,4 @@
-import { Frame } from "./frame.js";
+import { Frame, sized } from "./frame.js";
 import { drawRelief, drawScale, reliefOf } from "./relief.js";
 import { drawArrows, drawExit, drawMinimum, drawPath, drawPosition, drawStart } from "./paths.js";
 
@@ -6,6 +6,8 @@ import { drawArrows, drawExit, drawMinimum, drawPath, drawPosition, drawStart } 
 
 const FINE = 5; // pixels a cell of the grid
 const COARSE = 13; // while something is dragged
+const MOST_FINE = 1e7; // rows of the data gone through for a grid
+const MOST_COARSE = 1e6;
 
 export class MapPanel {
   constructor(holder, engine) {
@@ -26,11 +28,11 @@ export class MapPanel {
 
   draw(shown, { coarse }) {
     const frame = this.frame();
-    const { state, result, colors } = shown;
+    const { state, colors } = shown;
     const key = JSON.stringify([frame.box, this.size(), state.cost, colors.low, coarse, devicePixelRatio]);
     if (key !== this.reliefKey) {
       const context = sized(this.reliefCanvas, frame);
-      drawMap(context, frame, this.engine, result, colors, coarse ? COARSE : FINE);
+      drawMap(context, frame, this.engine, shown, coarse);
       this.reliefKey = key;
     }
     const context = sized(this.pathCanvas, frame);
@@ -40,33 +42,28 @@ export class MapPanel {
 
   // The whole picture, on a canvas or as SVG.
   drawPicture(context, frame, shown, top) {
-    drawMap(context, frame, this.engine, shown.result, shown.colors, FINE);
+    drawMap(context, frame, this.engine, shown, false);
     drawRuns(context, frame, shown);
     drawLegend(context, frame, shown, top);
   }
 }
 
-function sized(canvas, { width, height }) {
-  const ratio = devicePixelRatio;
-  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return context;
-}
-
-function drawMap(context, frame, engine, result, colors, cell) {
+function drawMap(context, frame, engine, { result, colors, info, lists }, coarse) {
+  // Where each point of the grid is a pass over the data, as many as the data leave time for.
+  const passes = info.on_data && !info.quadratic ? lists.data.xs.length : 0;
+  const most = (coarse ? MOST_COARSE : MOST_FINE) / (passes || 1);
+  const cell = Math.max(coarse ? COARSE : FINE, Math.sqrt((frame.width * frame.height) / most));
   const nx = Math.max(24, Math.round(frame.width / cell));
   const ny = Math.max(24, Math.round(frame.height / cell));
   drawRelief(context, frame, reliefOf(engine.surface(frame.box, nx, ny), result.minima.length > 0 ? result.lowest : null), nx, ny, colors);
-  drawScale(context, frame, colors);
+  drawScale(context, frame, info.axes, colors);
 }
 
-function drawRuns(context, frame, { state, result, methods, step, arrows, colors }) {
+function drawRuns(context, frame, { state, result, methods, step, arrows, noisy, colors }) {
   for (const minimum of result.minima) drawMinimum(context, frame, minimum, colors);
   result.runs.forEach((run, i) => drawPath(context, frame, run, methods[i], step, colors));
   drawStart(context, frame, state.start, colors);
-  if (arrows) drawArrows(context, frame, result.runs, methods, step, colors);
+  if (arrows) drawArrows(context, frame, result.runs, methods, step, colors, noisy);
   const exits = result.runs.map((run, i) => drawPosition(context, frame, run, methods[i], step, colors));
   const labels = [];
   exits.forEach((exit, i) => exit && drawExit(context, frame, exit, methods[i], colors, labels));

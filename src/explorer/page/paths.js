@@ -1,4 +1,4 @@
-import { COLUMNS } from "./engine.js";
+import { COLUMNS, GIVEN_X } from "./engine.js";
 import { clippedSegment } from "./frame.js";
 import { drawMarker } from "./theme.js";
 
@@ -91,9 +91,15 @@ export function drawExit(context, frame, exit, method, colors, labels) {
 
 const START_LENGTH = 90; // pixels of the gradient at the start
 
-// Arrows against the gradient (the push of the slope) and along the motion, all to the scale of the gradient at the
-// start: they fade as the slope does.
-export function drawArrows(context, frame, runs, methods, until, colors) {
+// Arrows against the gradient (the push of the slope), against the noisy one that the next update is given, and along the
+// motion, all to the scale of the gradient at the start: they fade as the slope does.
+const ARROWS = {
+  gradient: { dash: [3, 3], width: 1.8 },
+  noisy: { dash: [1, 4], width: 2.2 },
+  velocity: { dash: [], width: 2.6 },
+};
+
+export function drawArrows(context, frame, runs, methods, until, colors, noisy) {
   const arrows = [];
   runs.forEach((run, i) => {
     const k = Math.min(until, run.steps);
@@ -101,22 +107,24 @@ export function drawArrows(context, frame, runs, methods, until, colors) {
     if (!frame.shows(row[1], row[2])) return;
     const pixels = (x, y) => [-x * frame.sx, y * frame.sy];
     const from = [frame.px(row[1]), frame.py(row[2])];
-    arrows.push({ from, by: pixels(row[4], row[5]), color: methods[i].color, bold: false });
-    arrows.push({ from, by: pixels(row[6], row[7]), color: methods[i].color, bold: true });
+    const push = (kind, x, y) => arrows.push({ from, by: pixels(x, y), color: methods[i].color, ...ARROWS[kind] });
+    push("gradient", row[4], row[5]);
+    if (noisy && k < run.steps) push("noisy", ...run.rows.subarray((k + 1) * COLUMNS + GIVEN_X, (k + 1) * COLUMNS + GIVEN_X + 2));
+    push("velocity", row[6], row[7]);
   });
   const first = Math.hypot(runs[0].rows[4] * frame.sx, runs[0].rows[5] * frame.sy);
   const scale = START_LENGTH / (first || 1);
-  for (const { from, by, color, bold } of arrows) {
+  for (const { from, by, color, dash, width } of arrows) {
     const [dx, dy] = by.map((each) => each * scale);
     const length = Math.hypot(dx, dy);
     if (!(length > 3 && length < 1e5)) continue;
     const [x, y] = [from[0] + dx, from[1] + dy];
     const head = Math.min(9, length / 2);
     const [ux, uy] = [dx / length, dy / length];
-    context.setLineDash(bold ? [] : [3, 3]);
-    for (const [style, width] of [[colors.casing, bold ? 6 : 4.5], [color, bold ? 2.6 : 1.8]]) {
+    for (const [style, wide] of [[colors.casing, width + 3], [color, width]]) {
+      context.setLineDash(dash);
       context.strokeStyle = style;
-      context.lineWidth = width;
+      context.lineWidth = wide;
       context.beginPath();
       context.moveTo(...from);
       context.lineTo(x, y);
@@ -127,9 +135,7 @@ export function drawArrows(context, frame, runs, methods, until, colors) {
       context.lineTo(x, y);
       context.lineTo(x - head * (ux - 0.5 * uy), y - head * (uy + 0.5 * ux));
       context.stroke();
-      context.setLineDash(bold ? [] : [3, 3]);
     }
-    context.setLineDash([]);
   }
 }
 

@@ -10,6 +10,7 @@ const NY = 54;
 const MARGIN = { left: 46, right: 14, top: 10, bottom: 34 };
 const SLICE = 7; // milliseconds of measuring a frame
 const MOST_STEPS = 1000;
+const MOST_PASSED = 2e5; // rows of the data gone through for a cell
 const RATES = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99];
 const FALLS = 8; // decades below the start's cost that the colours tell apart
 
@@ -40,7 +41,9 @@ export class PhasePanel {
     this.dot = [theory.lr, theory.beta || 0];
     this.lr = lr;
     this.rated = this.engine.hasRate(selected);
-    this.steps = Math.min(state.steps, MOST_STEPS);
+    const passes = shown.info.on_data && !shown.info.quadratic ? shown.lists.data.xs.length : 1;
+    this.steps = Math.min(state.steps, MOST_STEPS, Math.ceil(MOST_PASSED / passes));
+    this.piece = passes * this.steps * NX > MOST_PASSED ? 1 : NX;
     const method = state.methods[selected];
     const others = method.values.map((value, i) => (shown.lists.methods[method.index].parameters[i].shared ? null : value));
     const key = JSON.stringify([state.cost, method.index, others, lr.low, lr.high,
@@ -60,7 +63,8 @@ export class PhasePanel {
     this.lrs = Array.from({ length: NX }, (_, i) => this.lr.value(share(i, NX)));
     this.betas = Array.from({ length: NY }, (_, j) => friction.value(share(j, NY)));
     this.values = new Float64Array(NX * NY).fill(NaN);
-    this.done = 0;
+    this.done = 0; // rows
+    this.cells = 0; // of the next one
     this.curves = this.engine.curves(this.shown.selected, this.lrs, this.betas);
     cancelAnimationFrame(this.request);
     if (this.rated) {
@@ -75,9 +79,10 @@ export class PhasePanel {
   slice() {
     const end = performance.now() + SLICE;
     while (this.done < NY && performance.now() < end) {
-      const j = rowOrder[this.done++];
-      const row = this.engine.map(this.shown.selected, this.lrs, this.betas, j * NX, NX, this.steps, this.shown.result.lowest);
-      this.values.set(row, j * NX);
+      const first = rowOrder[this.done] * NX + this.cells;
+      this.values.set(this.engine.map(this.shown.selected, this.lrs, this.betas, first, this.piece, this.steps, this.shown.result.lowest), first);
+      this.cells = (this.cells + this.piece) % NX;
+      if (this.cells === 0) this.done++;
     }
     this.onProgress(this.done / NY);
     this.paint();
@@ -102,7 +107,7 @@ export class PhasePanel {
     const context = this.tile.getContext("2d");
     let source = 0;
     for (let j = 0; j < NY; j++) {
-      if (!Number.isNaN(this.values[j * NX])) source = j;
+      if (!Number.isNaN(this.values[(j + 1) * NX - 1])) source = j;
       for (let i = 0; i < NX; i++) {
         const value = this.values[source * NX + i];
         const slowness = Number.isNaN(value) && this.done < NY ? null : this.slowness(value);

@@ -72,7 +72,8 @@ function labelContour(context, frame, coordinates, sx, sy, label, band, colors, 
   context.fillText(label, ...best);
 }
 
-export function drawScale(context, frame, colors) {
+// The ticks, and at the end of each axis what it is called.
+export function drawScale(context, frame, [nameX, nameY], colors) {
   const [x0, x1, y0, y1] = frame.box;
   context.font = "11px system-ui, sans-serif";
   context.fillStyle = colors.muted;
@@ -83,10 +84,16 @@ export function drawScale(context, frame, colors) {
   const xs = roundTicks(x0, x1, frame.width / 90);
   for (const x of xs) {
     const at = frame.px(x);
-    if (at > 24 && at < frame.width - 16) label(clean(x, x1 - x0), at, frame.height - 4);
+    if (at > 24 && at < frame.width - 34) label(clean(x, x1 - x0), at, frame.height - 4);
   }
   context.textAlign = "left";
   context.textBaseline = "middle";
+  context.font = "italic 14px Georgia, 'Times New Roman', serif";
+  context.fillStyle = colors.ink;
+  label(nameX, frame.width - 16, frame.height - 10);
+  label(nameY, 6, 14);
+  context.font = "11px system-ui, sans-serif";
+  context.fillStyle = colors.muted;
   for (const y of roundTicks(y0, y1, frame.height / 60)) {
     const at = frame.py(y);
     if (at > 44 && at < frame.height - 24) label(clean(y, y1 - y0), 6, at);

@@ -9,6 +9,17 @@ export function linear(low, high) {
   return { low, high, share: (value) => (value - low) / (high - low), value: (share) => low + share * (high - low) };
 }
 
+// The same with a place at its end for what is off: `end` 0 or 1, `room` wide.
+export function withOff(scale, end, room = 0.06) {
+  const from = end === 0 ? room : 0;
+  return {
+    ...scale,
+    off: end,
+    share: (value) => (value === null ? end : from + (1 - room) * scale.share(value)),
+    value: (share) => (Math.abs(share - end) < room / 2 ? null : scale.value(Math.min(1, Math.max(0, (share - from) / (1 - room))))),
+  };
+}
+
 // 0, 0.9, 0.99 and 0.999 evenly: what counts is 1 - beta.
 const DECADES = 3;
 export const friction = {

@@ -1,7 +1,7 @@
 // The state of the page, from and to the spec that momentum-sim reads and writes.
 //
 //   cost {index, values}, start [x, y], lr and beta (null: the best), steps, gradTol (null: off), target, every,
-//   view (null: chosen), grid, seed, description
+//   view (null: chosen), grid, batchSize and noise (null: off), seed, description
 //   methods [{index, values, own}]: a value is null where the method follows lr, beta or its default, Infinity where
 //   it is to be the best; own says which are the method's alone, and stand in its label
 //
@@ -9,6 +9,7 @@
 
 export const MOST_METHODS = 8;
 export const MOST_STEPS = 100000;
+export const LARGEST_SEED = 2 ** 53;
 const BEST = "best";
 
 function demand(condition, what) {
@@ -46,9 +47,24 @@ function pair(value, what) {
   return value.map((each) => finite(each, what));
 }
 
+// Whether the page has what the cost is fitted to.
+export const isUsable = ({ on_data: onData, classes }, { data }) =>
+  !onData || (data !== null && (!classes || data.ys.every((y) => y === 0 || y === 1)));
+
+// Whether the gradients are not those of the cost itself.
+export const isNoisy = ({ batchSize, noise }) => batchSize !== null || noise > 0;
+
+// How a spec names the data: the program finds the file beside the spec.
+const namedData = ({ name, x, y, standardize }) => ({ data: name, x, y, standardize });
+
 function costOf(spec, lists) {
   const index = named(lists.costs, spec.type);
   const info = lists.costs[index];
+  demand(isUsable(info, lists), `${info.name}: not on the data of this page`);
+  if (info.on_data) {
+    const known = Object.entries(namedData(lists.data));
+    demand(known.every(([name, value]) => spec[name] === value), "data: not those of this page");
+  }
   if (info.matrix) {
     demand(Array.isArray(spec.A) && spec.A.length === 2, "A: not 2x2");
     const [[a, b], [, d]] = spec.A.map((row) => pair(row, "A"));
@@ -88,9 +104,15 @@ export function stateOf(spec, lists) {
   demand(Array.isArray(grid) && grid.length === 2, "grid: not two numbers");
   if (spec.grad_tol !== undefined) demand(finite(spec.grad_tol, "grad_tol") >= 0, "grad_tol: negative");
   demand(finite(spec.target, "target") > 0, "target: not positive");
+  const cost = costOf(spec.cost, lists);
+  if (spec.batch_size !== undefined) {
+    demand(lists.costs[cost.index].on_data, "batch_size: the cost is not on data");
+    whole(spec.batch_size, 1, lists.data.xs.length, "batch_size");
+  }
+  if (spec.noise !== undefined) demand(finite(spec.noise, "noise") >= 0, "noise: negative");
   return {
     description: typeof spec.description === "string" ? spec.description : "",
-    cost: costOf(spec.cost, lists),
+    cost,
     start: pair(spec.start, "start"),
     methods: spec.methods.map((method) => methodOf(method, lists, { lr, beta })),
     lr,
@@ -101,7 +123,9 @@ export function stateOf(spec, lists) {
     every: whole(spec.every, 1, 1e12, "every"),
     view: spec.view ?? null,
     grid: grid.map((value) => whole(value, 0, 10000, "grid")),
-    seed: whole(spec.seed, 0, 2 ** 53, "seed"),
+    batchSize: spec.batch_size ?? null,
+    noise: spec.noise ?? null,
+    seed: whole(spec.seed, 0, LARGEST_SEED, "seed"),
   };
 }
 
@@ -110,7 +134,7 @@ export function specOf(state, lists) {
   const v = state.cost.values;
   const cost = costInfo.matrix
     ? { type: costInfo.name, A: [[v[0], v[1]], [v[1], v[2]]], b: [v[3], v[4]], c: v[5] }
-    : { type: costInfo.name, ...Object.fromEntries(costInfo.parameters.map(({ name }, i) => [name, v[i]])) };
+    : { type: costInfo.name, ...(costInfo.on_data ? namedData(lists.data) : {}), ...Object.fromEntries(costInfo.parameters.map(({ name }, i) => [name, v[i]])) };
   const methods = state.methods.map(({ index, values, own }) => {
     const { name, parameters } = lists.methods[index];
     const given = parameters.map((parameter, i) => {
@@ -133,6 +157,8 @@ export function specOf(state, lists) {
     every: state.every,
     ...(state.view ? { view: state.view } : {}),
     grid: state.grid[0] === 0 ? 0 : state.grid,
+    ...(state.batchSize === null ? {} : { batch_size: state.batchSize }),
+    ...(state.noise === null ? {} : { noise: state.noise }),
     seed: state.seed,
   };
 }

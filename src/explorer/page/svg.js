@@ -42,9 +42,9 @@ export class SvgContext {
   text(words, x, y, paint) {
     const anchor = { left: "start", center: "middle", right: "end" }[this.textAlign];
     const baseline = { top: "hanging", middle: "central", alphabetic: "auto", bottom: "auto" }[this.textBaseline];
-    const [, weight = "", size, family] = this.font.match(/^(\w+ )?([\d.]+)px (.*)$/);
+    const [, face = "", size, family] = this.font.match(/^(\w+ )?([\d.]+)px (.*)$/);
     this.parts.push(`<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" dominant-baseline="${baseline}"` +
-      ` font-size="${size}" font-weight="${weight.trim() || "normal"}" font-family="${escaped(family)}"` +
+      ` font-size="${size}" font-weight="${face === "bold " ? "bold" : "normal"}" font-style="${face === "italic " ? "italic" : "normal"}" font-family="${escaped(family)}"` +
       ` ${paint}>${escaped(words)}</text>`);
   }
   fillText(words, x, y) { this.text(words, x, y, `fill="${this.fillStyle}"`); }

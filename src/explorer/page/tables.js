@@ -1,6 +1,6 @@
 import { element, setText } from "./elements.js";
 import { shortText } from "./numbers.js";
-import { COLUMNS, REGIMES } from "./engine.js";
+import { COLUMNS, EPOCH, GIVEN_X, REGIMES } from "./engine.js";
 
 // Tables with a row a method: what the runs came to, what theory says, and the step that is shown.
 
@@ -21,6 +21,10 @@ const RESULTS = [
   ["efficiency", ({ metrics }) => number(metrics.efficiency)],
   ["overshoot", ({ metrics }) => number(metrics.overshoot)],
 ];
+const RESULTS_IF_NOISY = [
+  ["spread across", ({ metrics }) => known(metrics.spread, number)],
+  ["its prediction", ({ metrics }) => known(metrics.expectedSpread, number)],
+];
 const THEORIES = [
   ["lr", ({ theory }) => known(theory.lr, number)],
   ["beta", ({ theory }) => known(theory.beta, number)],
@@ -32,13 +36,19 @@ const THEORIES = [
   ["best lr, beta", ({ theory }) => known(theory.bestLr, () => `${number(theory.bestLr)}, ${number(theory.bestBeta)}`)],
   ["best rate", ({ theory }) => known(theory.bestRate, number)],
 ];
-const READ_OUT = [
-  ["x", (row) => number(row[1])],
-  ["y", (row) => number(row[2])],
-  ["cost", (row) => number(row[3])],
-  ["gradient", (row) => `(${number(row[4])}, ${number(row[5])})`],
-  ["its length", (row) => number(Math.hypot(row[4], row[5]))],
-  ["velocity", (row) => `(${number(row[6])}, ${number(row[7])})`],
+const vector = (x, y) => `(${number(x)}, ${number(y)})`;
+// What is said of a step; `next` is the one after it, if there is one, which says what was given instead of the gradient.
+const readOut = ([x, y], noisy) => [
+  [x, ({ row }) => number(row[1])],
+  [y, ({ row }) => number(row[2])],
+  ["cost", ({ row }) => number(row[3])],
+  ["gradient", ({ row }) => vector(row[4], row[5])],
+  ["its length", ({ row }) => number(Math.hypot(row[4], row[5]))],
+  ...(noisy ? [
+    ["noisy gradient", ({ next }) => (next ? vector(next[GIVEN_X], next[GIVEN_X + 1]) : "–")],
+    ["epoch", ({ row }) => String(row[EPOCH])],
+  ] : []),
+  ["velocity", ({ row }) => vector(row[6], row[7])],
 ];
 
 function regime(name, radius, period) {
@@ -72,11 +82,12 @@ class Table {
   }
 }
 
-export const resultTable = (holder) => new Table(holder, RESULTS);
+export const resultTable = (holder, noisy) => new Table(holder, [...RESULTS, ...(noisy ? RESULTS_IF_NOISY : [])]);
 export const theoryTable = (holder) => new Table(holder, THEORIES);
-export const readOutTable = (holder) => new Table(holder, READ_OUT);
+export const readOutTable = (holder, axes, noisy) => new Table(holder, readOut(axes, noisy));
 
 export const rowAt = (run, step) => {
   const k = Math.min(step, run.steps);
   return run.rows.subarray(k * COLUMNS, (k + 1) * COLUMNS);
 };
+export const stepAt = (run, step) => ({ row: rowAt(run, step), next: step < run.steps ? rowAt(run, step + 1) : null });

@@ -19,18 +19,24 @@ void append_decimal(std::string& text, const msim::Decimal& decimal, int largest
   const int size = static_cast<int>(digits.size());
   if (exponent <= smallest || exponent > largest) {
     text += digits[0];
-    if (size > 1) text += "." + digits.substr(1);
+    if (size > 1) text += '.';
+    text.append(digits, 1);
     const int power = exponent - 1;
     text += power < 0 ? "e-" : "e+";
     if (std::abs(power) < 10) text += '0';
     append_whole(text, static_cast<std::uint64_t>(std::abs(power)));
   } else if (exponent <= 0) {
-    text += "0." + std::string(static_cast<std::size_t>(-exponent), '0') + digits;
+    text += "0.";
+    text.append(static_cast<std::size_t>(-exponent), '0');
+    text += digits;
   } else if (size <= exponent) {
-    text += digits + std::string(static_cast<std::size_t>(exponent - size), '0');
+    text += digits;
+    text.append(static_cast<std::size_t>(exponent - size), '0');
   } else {
-    text += digits.substr(0, static_cast<std::size_t>(exponent)) + "." +
-            digits.substr(static_cast<std::size_t>(exponent));
+    const auto whole = static_cast<std::size_t>(exponent);
+    text.append(digits, 0, whole);
+    text += '.';
+    text.append(digits, whole);
   }
 }
 

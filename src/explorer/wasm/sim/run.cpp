@@ -1,5 +1,6 @@
 #include "sim/run.hpp"
 
+#include <memory>
 #include <new>
 #include <span>
 #include <type_traits>
@@ -32,6 +33,22 @@ class AnyMethod {
   Vec2<double> (*velocity_)(const void*);
 };
 
+// The gradients of a run, noisy or not: one loop for both.
+class AnyGradient {
+ public:
+  AnyGradient(Choice cost, const Noise& noise) {
+    if (noise.any()) noisy_ = std::make_unique<NoisyGradient>(cost, noise, batch_gradient(cost.name));
+  }
+  auto operator()(Vec2<double> p, Vec2<double> gradient) -> Vec2<double> {
+    return noisy_ ? (*noisy_)(p, gradient) : gradient;
+  }
+  auto used() const -> Vec2<double> { return noisy_ ? noisy_->used() : Vec2<double>{}; }
+  auto epoch() const -> std::uint64_t { return noisy_ ? noisy_->epoch() : 0; }
+
+ private:
+  std::unique_ptr<NoisyGradient> noisy_;
+};
+
 }  // namespace
 
 template <class C>
@@ -40,8 +57,7 @@ constexpr AnyCost::Functions AnyCost::functions_of{
     [](const void* c, Vec2<double> p) { return static_cast<const C*>(c)->hessian(p); },
     [](const void* c) { return static_cast<const C*>(c)->minima(); },
     [](const void* c) { return static_cast<const C*>(c)->start(); },
-    [](const void* c) { return static_cast<const C*>(c)->view(); },
-    batch_gradient<C>()};
+    [](const void* c) { return static_cast<const C*>(c)->view(); }};
 
 AnyCost::AnyCost(Choice choice) {
   with_named(Costs{}, choice.name, [&]<class C>(std::type_identity<C>) {
@@ -51,11 +67,15 @@ AnyCost::AnyCost(Choice choice) {
   });
 }
 
+auto batch_gradient(std::string_view cost) -> BatchGradient {
+  BatchGradient gradient = nullptr;
+  with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) { gradient = batch_gradient<C>(); });
+  return gradient;
+}
+
 auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,
          const Noise& noise) -> Outcome<double> {
-  const AnyCost f(cost);
-  if (!noise.any()) return simulate(AnyMethod(method), f, start, limits, observer);
-  return simulate(AnyMethod(method), f, start, limits, observer, NoisyGradient(cost, noise, f.over_batch()));
+  return simulate(AnyMethod(method), AnyCost(cost), start, limits, observer, AnyGradient(cost, noise));
 }
 
 }  // namespace msim

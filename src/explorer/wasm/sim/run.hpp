@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "core/choice.hpp"
@@ -22,7 +23,6 @@ class AnyCost {
   auto minima() const -> std::vector<Minimum> { return functions_->minima(memory_); }
   auto start() const -> Vec2<double> { return functions_->start(memory_); }
   auto view() const -> Box { return functions_->view(memory_); }
-  auto over_batch() const -> BatchGradient { return functions_->over_batch; }
 
  private:
   struct Functions {
@@ -31,7 +31,6 @@ class AnyCost {
     std::vector<Minimum> (*minima)(const void*);
     Vec2<double> (*start)(const void*);
     Box (*view)(const void*);
-    BatchGradient over_batch;
   };
   template <class C>
   static const Functions functions_of;
@@ -53,5 +52,7 @@ class RunObserver {
 
 auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,
          const Noise& noise = {}) -> Outcome<double>;
+
+auto batch_gradient(std::string_view cost) -> BatchGradient;
 
 }  // namespace msim
