@@ -112,8 +112,9 @@ auto compare_text() -> CommandText {
        {"Figures (.gp .png .svg .pdf .gif)",
         {{"--panel", "P[,P...]",
           "What to show: contour, cost, steep, shallow (the\n"
-          "position across and along the valley, a step)\n"
-          "[contour,cost]"},
+          "position across and along the valley, a step), data\n"
+          "(the rows and the fits), gradients@K (of batches and\n"
+          "noise, at step K of the first method) [contour,cost]"},
          size,
          {"--title", "TEXT", "[the cost and the parameters]"},
          dark}}},

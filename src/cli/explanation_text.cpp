@@ -233,8 +233,9 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
     return fmt::format("\n  step {}: the run ended at step {} ({})\n", e.step, outcome.last.k,
                        name_of(outcome.stop));
   }
+  const auto& axes = cost_info(e.experiment.cost.name).axes;
   std::string text =
-      fmt::format("\n  step {:<18}{:>12}{:>12}{:>12}{:>12}\n", e.step, "x", "y", "shallow", "steep");
+      fmt::format("\n  step {:<18}{:>12}{:>12}{:>12}{:>12}\n", e.step, axes[0], axes[1], "shallow", "steep");
   const auto parts = parts_of_update(method, e);
   for (const auto& [name, vector, along] : parts) {
     std::string words(name);

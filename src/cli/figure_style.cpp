@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "draw/gradient_cloud.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
 #include "spec/short_form.hpp"
@@ -25,17 +24,25 @@ void read_size(const std::string& text, FigureStyle& style) {
   style.height = pixels(size.items[1], "height");
 }
 
-auto read_panels(const std::string& text) -> std::vector<Panel> {
-  std::vector<Panel> panels;
+auto name_of(Panel panel) -> std::string_view { return panel_names.at(static_cast<std::size_t>(panel)); }
+
+// "gradients@20": the panel and a step.
+constexpr std::string_view with_step = "gradients@";
+
+void read_panels(const std::string& text, FigureStyle& style) {
+  style.panels.clear();
   for (const Json& item : parse_list(text, ',').items) {
-    const std::string& name = item.text;
-    const auto panel = static_cast<Panel>(place_among(panel_names, name, "--panel"));
-    if (std::find(panels.begin(), panels.end(), panel) != panels.end()) {
-      throw UserError(fmt::format("--panel = {}: given more than once", in_quotes(name)));
+    std::string name = item.text;
+    if (name.starts_with(with_step)) {
+      const Json step = parse_list(name.substr(with_step.size()), ',').items.front();
+      style.gradients_at = whole_number(step, 0, most_steps, fmt::format("--panel: {}", with_step));
+      name = name_of(Panel::gradients);
     }
-    panels.push_back(panel);
+    const auto panel = static_cast<Panel>(place_among(panel_names, name, "--panel"));
+    if (style.shows(panel))
+      throw UserError(fmt::format("--panel = {}: given more than once", in_quotes(name)));
+    style.panels.push_back(panel);
   }
-  return panels;
 }
 
 }  // namespace
@@ -45,7 +52,7 @@ auto figure_style(const CommandLine& command_line) -> FigureStyle {
   style.dark = command_line.has("--dark");
   if (const auto* size = command_line.value("--size")) read_size(*size, style);
   if (const auto* title = command_line.value("--title")) style.title = *title;
-  if (const auto* panels = command_line.value("--panel")) style.panels = read_panels(*panels);
+  if (const auto* panels = command_line.value("--panel")) read_panels(*panels, style);
   return style;
 }
 
@@ -57,9 +64,16 @@ void check_figure(const FigureStyle& style, const Experiment& experiment,
   }
   for (const Panel panel : {Panel::steep, Panel::shallow}) {
     if (!style.shows(panel) || !valleys.empty()) continue;
-    throw UserError(
-        fmt::format("--panel = '{}': must be contour or cost, since no minimum of the cost is known",
-                    panel_names.at(static_cast<std::size_t>(panel))));
+    throw UserError(fmt::format(
+        "--panel = '{}': must be contour or cost, since no minimum of the cost is known", name_of(panel)));
+  }
+  if (style.shows(Panel::data) && !experiment.cost.data)
+    throw UserError("--panel = 'data': needs a cost on data, least-squares or logistic");
+  if (style.shows(Panel::gradients) && !has_noisy_gradients(experiment))
+    throw UserError("--panel = 'gradients': needs a cost on data, least-squares or logistic, or --noise");
+  if (style.gradients_at > experiment.steps) {
+    throw UserError(fmt::format("--panel = '{}{}': must be a step of the run, 0 to {}", with_step,
+                                style.gradients_at, experiment.steps));
   }
 }
 

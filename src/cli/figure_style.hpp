@@ -12,7 +12,7 @@ namespace msim {
 // The style that --dark, --size, --title and --panel ask for.
 auto figure_style(const CommandLine& command_line) -> FigureStyle;
 
-// Refuses what a figure cannot show: too many methods, or panels that need a minimum where none is known.
+// Refuses what a figure cannot show: too many methods, and panels of what there is not.
 void check_figure(const FigureStyle& style, const Experiment& experiment, const std::vector<Valley>& valleys);
 
 }  // namespace msim

@@ -8,10 +8,14 @@
 #include <map>
 #include <set>
 
+#include "costs/logistic.hpp"
 #include "draw/cost_map.hpp"
+#include "draw/data_view.hpp"
 #include "draw/gnuplot_script.hpp"
 #include "draw/gnuplot_text.hpp"
+#include "draw/gradient_cloud.hpp"
 #include "draw/title.hpp"
+#include "sim/infos.hpp"
 
 namespace msim {
 namespace {
@@ -92,6 +96,9 @@ class Crowd {
 // of the other paths.
 constexpr double marker_room = 9;
 
+// The size of a row of data that is drawn, in pixels at scale 1.
+constexpr double dot_room = 7;
+
 // The parts of a script. Each writes commands that rest on what stands before it.
 class Script : private GnuplotScript {
  public:
@@ -101,6 +108,8 @@ class Script : private GnuplotScript {
         layout_(std::move(layout)),
         slots_(slots_of(scene)),
         crowd_(marker_room * scale_) {
+    if (style.shows(Panel::data)) view_rows();
+    if (style.shows(Panel::gradients)) cloud_ = gradient_cloud(scene, style.gradients_at);
     if (!style.shows(Panel::contour) || scene.experiment.grid.empty()) return;
     CostMap map = cost_map(scene);
     const auto finite = [](double root) { return std::isfinite(root); };
@@ -127,6 +136,9 @@ class Script : private GnuplotScript {
     line("");
     line("# A path: step, x, y, cost, and 2 where the map shows a marker, 1 only a line, 0 nothing.");
     for (std::size_t i = 0; i < scene_.paths.size(); ++i) path(i);
+    if (style_.shows(Panel::cost)) bands();
+    if (rows_) fits();
+    if (cloud_) points("gradients", cloud_->drawn);
     line("$start << EOD\n{} {}\nEOD", gnuplot_number(scene_.experiment.start.x),
          gnuplot_number(scene_.experiment.start.y));
     if (scene_.valleys.empty()) return;
@@ -166,11 +178,59 @@ class Script : private GnuplotScript {
   // Where a point is on the map, in pixels.
   auto on_map(Vec2<double> p) const -> Place {
     const Box& view = scene_.view;
-    const auto frame = std::find_if(layout_.frames.begin(), layout_.frames.end(),
-                                    [](const Frame& f) { return f.panel == Panel::contour; });
-    if (frame == layout_.frames.end()) return {0, 0};
+    if (!style_.shows(Panel::contour)) return {0, 0};
+    const Frame* const frame = frame_of(Panel::contour);
     return {(p.x - view.x0) / (view.x1 - view.x0) * frame->width(),
             (p.y - view.y0) / (view.y1 - view.y0) * frame->height()};
+  }
+
+  auto frame_of(Panel panel) const -> const Frame* {
+    return &*std::find_if(layout_.frames.begin(), layout_.frames.end(),
+                          [&](const Frame& frame) { return frame.panel == panel; });
+  }
+
+  void points(std::string_view name, const std::vector<Vec2<double>>& places) {
+    line("${} << EOD", name);
+    for (const auto& [x, y] : places) line("{:.12g} {:.12g}", x, y);
+    line("EOD");
+  }
+
+  // The cost over the seeds: step, mean, and the quantiles between which 80 % lie.
+  void bands() {
+    for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
+      const auto& [k, cost] = scene_.paths[i].band;
+      if (k.empty()) continue;
+      line("$band{} << EOD", i + 1);
+      for (std::size_t j = 0; j < k.size(); ++j)
+        line("{} {} {} {}", k[j], gnuplot_number(cost[j].mean), gnuplot_number(cost[j].q10),
+             gnuplot_number(cost[j].q90));
+      line("EOD");
+    }
+  }
+
+  void view_rows() {
+    const Frame& frame = *frame_of(Panel::data);
+    rows_ = data_view(scene_);
+    fit_steps_ = animated() ? frames_of(scene_) : steps_of_fits(scene_);
+    const double room = dot_room * scale_;
+    if (logistic()) stack_classes(*rows_, frame.width() / room, frame.height() / room);
+  }
+
+  auto logistic() const -> bool { return scene_.experiment.cost.name == Logistic::info.name; }
+
+  // The rows, and of each path the weights and biases that are shown, with their steps.
+  void fits() {
+    points("rows", rows_->rows);
+    const auto array = [&](std::string_view name, std::size_t path, const auto& value) {
+      std::vector<std::string> values;
+      for (const std::uint64_t step : fit_steps_) values.push_back(value(point_at(scene_.paths[path], step)));
+      line("array {}{}[{}] = [{}]", name, path + 1, values.size(), fmt::join(values, ", "));
+    };
+    for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
+      array("step", i, [](const PathPoint& point) { return fmt::format("{}", point.k); });
+      array("weight", i, [](const PathPoint& point) { return gnuplot_number(point.p.x); });
+      array("bias", i, [](const PathPoint& point) { return gnuplot_number(point.p.y); });
+    }
   }
 
   void functions() {
@@ -180,6 +240,14 @@ class Script : private GnuplotScript {
     line("marked(k, shown, x) = k <= last && shown == 2 ? x : NaN");
     line("upto(k) = k <= last ? k : NaN");
     line("above(cost) = cost > lowest ? cost - lowest : NaN");
+    if (rows_) {
+      const DataSet& set = *scene_.experiment.cost.data;
+      line("linear(x, weight, bias) = weight*{} + bias",
+           set.standardize ? fmt::format("(x - ({}))/{}", set.centre, set.scale) : "x");
+      // The logistic function, in a form that does not overflow.
+      line("fitted(x, weight, bias) = {}",
+           logistic() ? "0.5 + 0.5*tanh(linear(x, weight, bias)/2)" : "linear(x, weight, bias)");
+    }
     if (!style_.shows(Panel::steep) && !style_.shows(Panel::shallow)) return;
     const auto& [minimum, curvature] = valley_of(scene_);
     line("steep(x, y) = {}*(x - ({})) + {}*(y - ({}))", curvature.steep.x, minimum.p.x, curvature.steep.y,
@@ -301,6 +369,10 @@ class Script : private GnuplotScript {
         return along(frame, "steep", "across the valley", &Directions<double>::steep);
       case Panel::shallow:
         return along(frame, "shallow", "along the valley", &Directions<double>::shallow);
+      case Panel::data:
+        return data(frame);
+      case Panel::gradients:
+        return gradients(frame);
     }
   }
 
@@ -308,8 +380,9 @@ class Script : private GnuplotScript {
     const auto [x0, x1, y0, y1] = scene_.view;
     axis('x', {x0, x1}, ticks(x0, x1, room_x(frame)));
     axis('y', {y0, y1}, ticks(y0, y1, room_y(frame)));
-    axis_names("x", "");
-    caption(frame, "y");
+    const auto& names = cost_info(scene_.experiment.cost.name).axes;
+    axis_names(names[0], "");
+    caption(frame, names[1]);
     std::vector<std::string> parts;
     if (map_) {
       line("unset grid");
@@ -351,14 +424,16 @@ class Script : private GnuplotScript {
   // One line a method, with its markers here and there so that the shapes tell them apart.
   void lines_by_step(const std::vector<std::string>& before, std::string_view value) {
     auto parts = before;
-    constexpr std::size_t markers_a_line = 14;
-    for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
-      const auto apart = std::max<std::size_t>(1, scene_.paths[i].points.size() / markers_a_line);
-      parts.push_back(
-          fmt::format("$path{} using (upto($1)):({}) with linespoints linestyle {} pointinterval {}", i + 1,
-                      value, i + 1, apart));
-    }
+    for (std::size_t i = 0; i < scene_.paths.size(); ++i)
+      parts.push_back(line_by_step("path", i, scene_.paths[i].points.size(), value));
     plot(parts);
+  }
+
+  static auto line_by_step(std::string_view name, std::size_t path, std::size_t points,
+                           std::string_view value) -> std::string {
+    constexpr std::size_t markers_a_line = 14;
+    return fmt::format("${}{} using (upto($1)):({}) with linespoints linestyle {} pointinterval {}", name,
+                       path + 1, value, path + 1, std::max<std::size_t>(1, points / markers_a_line));
   }
 
   void step_axis(const Frame& frame) {
@@ -372,15 +447,186 @@ class Script : private GnuplotScript {
     const Span range = cost_range(scene_);
     axis('y', range, power_ticks(range.low, range.high, room_y(frame)));
     line("set logscale y");
-    caption(frame, scene_.valleys.empty() ? "cost above the lowest seen" : "cost above the minimum");
+    const std::uint64_t seeds = scene_.experiment.repeat;
+    caption(frame, fmt::format("cost above the {}{}", scene_.valleys.empty() ? "lowest seen" : "minimum",
+                               seeds > 1 ? fmt::format(", mean and 10 to 90 % of {} seeds", seeds) : ""));
     if (range.nothing) {
       const bool finite = std::isfinite(scene_.paths.front().points.front().cost);
       line("set label 98 '{}' at graph 0.5,0.5 center textcolor rgb '{}' {}",
            finite ? "at the lowest cost throughout" : "no finite cost", theme_.muted, font(tick_size));
     }
-    lines_by_step({}, "above($4)");
+    if (seeds > 1)
+      costs_over_seeds(range);
+    else
+      lines_by_step({}, "above($4)");
     line("unset label 98");
     line("unset logscale y");
+  }
+
+  void costs_over_seeds(const Span& range) {
+    std::vector<std::string> parts;
+    line("on_axis(cost) = cost - lowest > {0} ? cost - lowest : {0}", range.low);
+    for (std::size_t i = 0; i < scene_.paths.size(); ++i)
+      parts.push_back(
+          fmt::format("$band{} using (upto($1)):(on_axis($3)):(on_axis($4)) with filledcurves linecolor rgb "
+                      "'{}' fillstyle transparent solid 0.2 noborder",
+                      i + 1, color(i)));
+    for (std::size_t i = 0; i < scene_.paths.size(); ++i)
+      parts.push_back(line_by_step("band", i, scene_.paths[i].band.k.size(), "above($2)"));
+    plot(parts);
+  }
+
+  auto color(std::size_t path) const -> std::string_view { return theme_.paths[slots_[path]]; }
+
+  void data(const Frame& frame) {
+    const DataSet& set = *scene_.experiment.cost.data;
+    const auto& [x, y] = std::pair(rows_->x, rows_->y);
+    axis('x', x, ticks(x.low, x.high, room_x(frame)));
+    axis('y', y, ticks(y.low, y.high, room_y(frame)));
+    axis_names(fitted(plain_text(set.x), frame.width() / (tick_size * scale_)), "");
+    caption(frame, data_caption());
+    line("set samples 500");
+    std::vector<std::string> parts{fmt::format("$rows with points pointtype 7 {} linecolor rgb '{}'",
+                                               pointsize(0.75), translucent(theme_.muted, 0.5))};
+    const auto fit = [&](std::size_t path, const std::string& which, double opaque, double width) {
+      parts.push_back(fmt::format(
+          "fitted(x, weight{0}[{1}], bias{0}[{1}]) with lines linetype 1 linecolor rgb '{2}' linewidth "
+          "{3:.3g}",
+          path + 1, which, translucent(which == "1" ? theme_.muted : color(path), opaque), width));
+    };
+    const std::size_t last = fit_steps_.size();
+    for (std::size_t j = 1; j < last && !animated(); ++j) {
+      const double share = static_cast<double>(j) / static_cast<double>(last);
+      for (std::size_t i = 0; i < (j == 1 ? 1 : scene_.paths.size()); ++i)
+        fit(i, fmt::format("{}", j), 0.15 + 0.65 * share, 1.1 + 0.5 * share);
+    }
+    // Where they coincide, each still shows beside the next.
+    for (std::size_t i = 0; i < scene_.paths.size(); ++i)
+      fit(i, animated() ? "i" : fmt::format("{}", last), 1,
+          2 + 2 * static_cast<double>(scene_.paths.size() - 1 - i));
+    if (!scene_.valleys.empty()) {
+      const auto& best = scene_.valleys.front().minimum.p;
+      parts.push_back(fmt::format(
+          "fitted(x, {}, {}) with lines linetype 1 dashtype (9, 7) linecolor rgb '{}' linewidth 1.5", best.x,
+          best.y, theme_.ink));
+    }
+    key_of_fits(frame);
+    plot(parts);
+    line("unset label");
+  }
+
+  // "waiting; fit at steps 0, 5, 1500; 2000 of 10000 rows"
+  auto data_caption() const -> std::string {
+    auto text = plain_text(scene_.experiment.cost.data->y);
+    if (!animated())
+      text += fmt::format(", the fit at step{} {}", fit_steps_.size() > 1 ? "s" : "",
+                          fmt::join(fit_steps_, ", "));
+    if (rows_->rows.size() < rows_->all)
+      text += fmt::format(", {} of {} rows", rows_->rows.size(), rows_->all);
+    return text;
+  }
+
+  // The last fits in numbers, in the corner in which the fewest rows are.
+  void key_of_fits(const Frame& frame) {
+    constexpr std::size_t most = 4;
+    const std::size_t paths = scene_.paths.size() <= most ? scene_.paths.size() : 0;
+    const auto& names = cost_info(scene_.experiment.cost.name).axes;
+    const auto numbers = fmt::format("{} = %.4g, {} = %.4g", names[0], names[1]);
+    const bool best = !scene_.valleys.empty();
+    const std::size_t lines = paths + (best ? 1 : 0);
+    const double line_height = 1.3 * tick_size * scale_;
+    const double inset = 10 * scale_;
+    const Vec2<double> size{(text_width(numbers) + 8) * tick_size * scale_,
+                            static_cast<double>(lines) * line_height};
+    const Corner corner = emptiest_corner(frame, size, inset);
+    const double x = corner.right ? frame.right - inset : frame.left + inset;
+    double y = (corner.top ? frame.top - inset : frame.bottom + inset + size.y) - line_height / 2;
+    const auto row = [&](std::size_t tag, const std::string& text, std::string_view ink) {
+      line("set label {} {} at {} {} noenhanced textcolor rgb '{}' {} front", tag, text, at({x, y}),
+           corner.right ? "right" : "left", ink, font(tick_size));
+      y -= line_height;
+    };
+    const auto which = animated() ? "i" : fmt::format("{}", fit_steps_.size());
+    for (std::size_t i = 0; i < paths; ++i)
+      row(60 + i,
+          fmt::format("sprintf('step %.0f: {0}', step{1}[{2}], weight{1}[{2}], bias{1}[{2}])", numbers, i + 1,
+                      which),
+          color(i));
+    if (!best) return;
+    const auto& p = scene_.valleys.front().minimum.p;
+    row(60 + paths, fmt::format("sprintf('best fit, dashed: {}', {}, {})", numbers, p.x, p.y), theme_.ink);
+  }
+
+  struct Corner {
+    bool right, top;
+  };
+  auto emptiest_corner(const Frame& frame, Vec2<double> size, double inset) const -> Corner {
+    const auto& [x, y] = std::pair(rows_->x, rows_->y);
+    std::vector<Place> places;
+    const auto place = [&](double at_x, double at_y) {
+      places.push_back({(at_x - x.low) / (x.high - x.low) * frame.width(),
+                        (at_y - y.low) / (y.high - y.low) * frame.height()});
+    };
+    for (const auto& row : rows_->rows) place(row.x, row.y);
+    // A line hinders as many rows would.
+    constexpr int samples = 200;
+    for (int i = 0; i <= samples; ++i) {
+      const double at_x = x.low + (x.high - x.low) * i / samples;
+      for (const Path& path : scene_.paths)
+        place(at_x, fitted_value(scene_.experiment.cost, path.points.back().p, at_x));
+    }
+    Corner best{};
+    std::ptrdiff_t fewest = std::numeric_limits<std::ptrdiff_t>::max();
+    for (const Corner corner : {Corner{true, false}, {false, true}, {true, true}, {false, false}}) {
+      const double room = 2 * inset;
+      const auto inside = std::count_if(places.begin(), places.end(), [&](Place p) {
+        const double from_side = corner.right ? frame.width() - p.x : p.x;
+        const double from_end = corner.top ? frame.height() - p.y : p.y;
+        return from_side >= 0 && from_side < size.x + room && from_end >= 0 && from_end < size.y + room;
+      });
+      if (inside >= fewest) continue;
+      fewest = inside;
+      best = corner;
+    }
+    return best;
+  }
+
+  void gradients(const Frame& frame) {
+    Box box{0, 0, 0, 0};
+    const auto include = [&](Vec2<double> g) {
+      box = {std::min(box.x0, g.x), std::max(box.x1, g.x), std::min(box.y0, g.y), std::max(box.y1, g.y)};
+    };
+    include(cloud_->full);
+    for (const auto& g : cloud_->drawn) include(g);
+    const auto range = [](double low, double high) {
+      const double room = high > low ? 0.08 * (high - low) : 1;
+      return Span{low - room, high + room};
+    };
+    const Span x = range(box.x0, box.x1);
+    const Span y = range(box.y0, box.y1);
+    axis('x', x, ticks(x.low, x.high, room_x(frame)));
+    axis('y', y, ticks(y.low, y.high, room_y(frame)));
+    const auto& names = cost_info(scene_.experiment.cost.name).axes;
+    axis_names(fmt::format("\u2202f/\u2202{}", names[0]), "");
+    caption(frame, fmt::format("\u2202f/\u2202{}: {}", names[1], cloud_text()));
+    const auto [full_x, full_y] = cloud_->full;
+    line("set arrow 97 from 0,0 to {},{} filled linecolor rgb '{}' linewidth 2 front", gnuplot_number(full_x),
+         gnuplot_number(full_y), theme_.ink);
+    plot({fmt::format("0 with lines linetype 1 linecolor rgb '{}' linewidth 1", theme_.muted),
+          fmt::format("$gradients with points pointtype 7 {} linecolor rgb '{}'", pointsize(0.75),
+                      translucent(color(0), 0.45))});
+    line("unset arrow");
+  }
+
+  // "batches of 16 rows, the full gradient at step 20"
+  auto cloud_text() const -> std::string {
+    const auto& [step, full, noise, drawn] = *cloud_;
+    std::string text;
+    if (noise.batch_size > 0)
+      text = noise.batch_size == 1 ? "single rows" : fmt::format("batches of {} rows", noise.batch_size);
+    if (noise.sigma > 0)
+      text += fmt::format("{}noise of {}", text.empty() ? "" : " and ", short_number(noise.sigma));
+    return fmt::format("{}, and the full gradient, step {}", text, step);
   }
 
   void along(const Frame& frame, std::string_view function, std::string_view name,
@@ -400,10 +646,13 @@ class Script : private GnuplotScript {
   const Scene& scene_;
   Layout layout_;
   std::vector<std::size_t> slots_;
-  Crowd crowd_;                     // the markers of all paths on the map
-  std::optional<CostMap> map_;      // none: there is nothing to show
-  double map_scale_ = 1;            // of the map: its numbers in the script are at most 1
-  std::vector<std::string> lines_;  // the datablocks of contour lines
+  Crowd crowd_;                           // the markers of all paths on the map
+  std::optional<CostMap> map_;            // none: there is nothing to show
+  double map_scale_ = 1;                  // of the map: its numbers in the script are at most 1
+  std::vector<std::string> lines_;        // the datablocks of contour lines
+  std::optional<DataView> rows_;          // of the panel data, where it is shown
+  std::vector<std::uint64_t> fit_steps_;  // whose fits it shows
+  std::optional<GradientCloud> cloud_;    // of the panel gradients, where it is shown
 };
 
 }  // namespace

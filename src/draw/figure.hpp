@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,12 +13,20 @@
 namespace msim {
 
 enum class Panel {
-  contour,  // the cost as a map with its contour lines, and the paths on it
-  cost,     // cost - lowest a step, on a logarithmic axis
-  steep,    // the position along the steep direction of the valley, a step
-  shallow,  // the position along the shallow one
+  contour,    // the cost as a map with its contour lines, and the paths on it
+  cost,       // cost - lowest a step, on a logarithmic axis
+  steep,      // the position along the steep direction of the valley, a step
+  shallow,    // the position along the shallow one
+  data,       // the rows that the cost is fitted to, and the fits on the way
+  gradients,  // the noisy gradients at one point, and the full one
 };
-inline constexpr std::array<std::string_view, 4> panel_names{"contour", "cost", "steep", "shallow"};
+inline constexpr std::array<std::string_view, 6> panel_names{"contour", "cost", "steep",
+                                                             "shallow", "data", "gradients"};
+
+// Whether its horizontal axis is that of the steps.
+constexpr auto counts_steps(Panel panel) -> bool {
+  return panel == Panel::cost || panel == Panel::steep || panel == Panel::shallow;
+}
 
 // The paths that a figure can tell apart by colour and marker.
 inline constexpr std::size_t most_figure_paths = 8;
@@ -27,6 +36,7 @@ struct FigureStyle {
   int width = 1440, height = 640;    // pixels
   std::optional<std::string> title;  // none: one that names the cost and the parameters; empty: no title
   std::vector<Panel> panels{Panel::contour, Panel::cost};  // at least one, each once
+  std::uint64_t gradients_at = 0;  // the step of the first path at whose point the panel gradients is
 
   auto shows(Panel panel) const -> bool;
 };
@@ -42,8 +52,9 @@ enum class Picture {
 };
 
 // The script for gnuplot 5.4 that draws the scene: data, variables, commands in one text that needs no other
-// file. At most most_figure_paths paths; the panels steep and shallow need a known minimum. Whatever text the
-// scene and the style hold is only ever shown, and a number that is not finite is a gap.
+// file. At most most_figure_paths paths; the panels steep and shallow need a known minimum, data a cost on
+// data, gradients has_noisy_gradients(). Whatever text the scene and the style hold is only ever shown, and a
+// number that is not finite is a gap.
 auto gnuplot_script(const Scene& scene, const FigureStyle& style, Picture picture) -> std::string;
 
 // The steps that an animation shows, ascending, the first and the last among them.

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <fmt/format.h>
+
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "draw/figure.hpp"
@@ -49,6 +52,11 @@ inline constexpr FigureTheme dark_theme{
     {"#f4efc9", "#7fc39b", "#2c7c92", "#233a5c"},
     "#14171c",
     "#3b424d"};
+
+// The colour as gnuplot takes one that lets through what lies below it; opaque: 0 to 1.
+inline auto translucent(std::string_view color, double opaque) -> std::string {
+  return fmt::format("#{:02x}{}", static_cast<int>(255 * (1 - opaque)), color.substr(1));
+}
 
 // Filled shapes: circle, square, triangle up, diamond, triangle down, pentagon; then open ones: circle,
 // square.

@@ -10,6 +10,9 @@
 namespace msim {
 namespace {
 
+// Whether it holds what gnuplot would take for markup.
+auto has_markup(std::string_view text) -> bool { return text.find_first_of("^_@&~{}\\") != text.npos; }
+
 // With minus signs, not hyphens.
 auto with_minus(std::string text) -> std::string {
   for (auto at = text.find('-'); at != std::string::npos; at = text.find('-')) text.replace(at, 1, "\u2212");
@@ -93,7 +96,8 @@ void GnuplotScript::axis_names(std::string_view x, std::string_view y) {
     if (text.empty())
       line("unset {}label", axis);
     else
-      line("set {}label '{}' textcolor rgb '{}' {} {}", axis, text, theme_.muted, font(tick_size), more);
+      line("set {}label {} textcolor rgb '{}' {} {}{}", axis, gnuplot_string(text), theme_.muted,
+           font(tick_size), more, has_markup(text) ? " noenhanced" : "");
   };
   name('x', x, "offset 0,0.3");
   name('y', y, "rotate offset 1,0");

@@ -63,14 +63,14 @@ auto frame(Panel panel, const Area& area, double scale, bool numbered) -> Frame 
           numbered};
 }
 
-// Panels above each other, the contour panel, where it is one of them, twice as high. Those below one that
-// counts steps share its axis.
-void stack(Layout& result, const std::vector<Panel>& panels, const Area& area) {
+// Panels above each other. Those below one that counts steps share its axis, and are half as high as others
+// where there is one column only.
+void stack(Layout& result, const std::vector<Panel>& panels, const Area& area, bool only) {
   const double caption = caption_height * result.scale;
   const double axis = ticks_height * result.scale;
-  const auto share = [](Panel panel) { return panel == Panel::contour ? 2.0 : 1.0; };
+  const auto share = [&](Panel panel) { return only && !counts_steps(panel) ? 2.0 : 1.0; };
   const auto has_axis = [&](std::size_t i) {
-    return i + 1 == panels.size() || panels[i] == Panel::contour || panels[i + 1] == Panel::contour;
+    return i + 1 == panels.size() || !counts_steps(panels[i]) || !counts_steps(panels[i + 1]);
   };
   double shares = 0;
   double room = area.height();
@@ -90,7 +90,7 @@ void stack(Layout& result, const std::vector<Panel>& panels, const Area& area) {
 
 void in_columns(Layout& result, const std::vector<std::vector<Panel>>& columns, const Area& area) {
   const auto share = [](const std::vector<Panel>& column) {
-    return column.front() == Panel::contour ? 1.35 : 1.0;
+    return column.front() == Panel::contour && column.size() == 1 ? 1.35 : 1.0;
   };
   double shares = 0;
   for (const auto& column : columns) shares += share(column);
@@ -99,27 +99,54 @@ void in_columns(Layout& result, const std::vector<std::vector<Panel>>& columns, 
   double left = area.left;
   for (const auto& column : columns) {
     const double right = left + share(column) * unit;
-    stack(result, column, {left, right, area.bottom, area.top});
+    stack(result, column, {left, right, area.bottom, area.top}, columns.size() == 1);
     left = right + gap;
   }
+}
+
+// Panels that share an axis of steps, in the place of the first of them; each other panel alone.
+auto groups_of(const std::vector<Panel>& panels) -> std::vector<std::vector<Panel>> {
+  std::vector<std::vector<Panel>> groups;
+  for (const Panel panel : panels) {
+    const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& group) {
+      return counts_steps(panel) && counts_steps(group.front());
+    });
+    if (same != groups.end())
+      same->push_back(panel);
+    else
+      groups.push_back({panel});
+  }
+  return groups;
+}
+
+// The groups in columns of at most `rows`, the first with what is left over.
+auto dealt(const std::vector<std::vector<Panel>>& groups, std::size_t rows)
+    -> std::vector<std::vector<Panel>> {
+  std::vector<std::vector<Panel>> columns((groups.size() + rows - 1) / rows);
+  const std::size_t missing = columns.size() * rows - groups.size();
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    auto& column = columns[(i + missing) / rows];
+    column.insert(column.end(), groups[i].begin(), groups[i].end());
+  }
+  return columns;
 }
 
 auto columns_of(const FigureStyle& style, const Area& area, double scale) -> std::vector<std::vector<Panel>> {
   const auto& panels = style.panels;
   constexpr double narrow = 320;
-  const bool wide = area.width() > 1.15 * area.height();
-  if (style.shows(Panel::contour) && panels.size() > 1 && wide && area.width() > 2 * narrow * scale) {
-    std::vector<Panel> others;
-    std::copy_if(panels.begin(), panels.end(), std::back_inserter(others),
-                 [](Panel panel) { return panel != Panel::contour; });
-    if (panels.front() == Panel::contour) return {{Panel::contour}, others};
-    return {others, {Panel::contour}};
+  constexpr double slim = 0.575;  // width over height
+  const auto groups = groups_of(panels);
+  if (groups.size() == 1 && area.width() / static_cast<double>(panels.size()) > narrow * scale) {
+    std::vector<std::vector<Panel>> columns;
+    for (const Panel panel : panels) columns.push_back({panel});
+    return columns;
   }
-  const bool beside = area.width() / static_cast<double>(panels.size()) > narrow * scale;
-  if (!beside || style.shows(Panel::contour)) return {panels};
-  std::vector<std::vector<Panel>> columns;
-  for (const Panel panel : panels) columns.push_back({panel});
-  return columns;
+  for (std::size_t rows = 1; rows < groups.size(); ++rows) {
+    auto columns = dealt(groups, rows);
+    const double width = area.width() / static_cast<double>(columns.size());
+    if (width > slim * area.height() / static_cast<double>(rows) && width > narrow * scale) return columns;
+  }
+  return {panels};
 }
 
 // The title and the legend; gives the area that is left.

@@ -41,8 +41,9 @@ inline constexpr double text_size = 15.5;
 inline constexpr double tick_size = 14;
 inline constexpr double sample_width = 34;
 
-// The contour panel stands beside the others, which are stacked and share the axis of the steps; in a narrow
-// figure, and without a contour panel in a wide one, it is otherwise.
+// Panels with axes of their own stand beside each other and beside those that count steps, which are stacked
+// and share that axis; in a narrow figure there are fewer columns, and where all panels of a wide one count
+// steps, a column each.
 auto layout(const FigureStyle& style, const std::string& title, const std::vector<std::string>& labels)
     -> Layout;
 

@@ -20,14 +20,20 @@ auto cost_range(const Scene& scene) -> Span {
   double start = 0;
   double low = std::numeric_limits<double>::infinity();
   double high = 0;
+  const auto include = [&](std::uint64_t k, double cost) {
+    const double above = cost - scene.lowest;
+    if (!std::isfinite(above) || above < std::numeric_limits<double>::min()) return;
+    if (k == 0) start = above;
+    low = std::min(low, above);
+    high = std::max(high, above);
+  };
   for (const Path& path : scene.paths) {
-    for (const PathPoint& point : path.points) {
-      const double above = point.cost - scene.lowest;
-      if (!std::isfinite(above) || above < std::numeric_limits<double>::min()) continue;
-      if (point.k == 0) start = above;
-      low = std::min(low, above);
-      high = std::max(high, above);
+    for (std::size_t i = 0; i < path.band.k.size(); ++i) {
+      for (const double cost : {path.band.cost[i].q10, path.band.cost[i].mean, path.band.cost[i].q90})
+        include(path.band.k[i], cost);
     }
+    if (!path.band.k.empty()) continue;
+    for (const PathPoint& point : path.points) include(point.k, point.cost);
   }
   if (high == 0) return {0.1, 10, true};
   if (start > 0) high = std::min(high, std::max(low, start * most_growth));

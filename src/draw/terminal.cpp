@@ -12,6 +12,7 @@
 #include "draw/theme.hpp"
 #include "draw/ticks.hpp"
 #include "draw/title.hpp"
+#include "sim/infos.hpp"
 
 namespace msim {
 namespace {
@@ -264,6 +265,19 @@ class Picture {
     if (column >= static_cast<int>(text.size()) + 2) screen_.write(column, 0, key, theme_.faint);
   }
 
+  // Of costs that have other names than x and y for them; gives the columns that it takes at the end of the
+  // numbers.
+  auto draw_axis_names() -> int {
+    const auto& [x, y] = cost_info(scene_.experiment.cost.name).axes;
+    if (x == "x" || layout_.left == 0) return 0;
+    const int size = static_cast<int>(x.size());
+    screen_.write(style_.columns - size, layout_.top() + layout_.rows, x, theme_.faint);
+    int row = layout_.top();
+    while (screen_.at(layout_.left - 2, row).glyph != U' ') ++row;
+    screen_.write(layout_.left - 1 - static_cast<int>(y.size()), row, y, theme_.faint);
+    return size + 1;
+  }
+
   void draw_ticks() {
     const Box& view = scene_.view;
     for (const auto& [value, label] : layout_.y_ticks) {
@@ -271,10 +285,11 @@ class Picture {
       screen_.write(layout_.left - 1 - static_cast<int>(label.size()), row, label, theme_.faint);
     }
     int free_from = 0;
+    const int free_to = style_.columns - draw_axis_names();
     for (const auto& [value, label] : ticks(view.x0, view.x1, layout_.columns / 6.0)) {
       const int size = static_cast<int>(label.size());
       const int column = layout_.left + place(dot({value, view.y0})).column - size / 2;
-      if (column < free_from || column + size > style_.columns) continue;
+      if (column < free_from || column + size > free_to) continue;
       screen_.write(column, layout_.top() + layout_.rows, label, theme_.faint);
       free_from = column + size + 1;
     }

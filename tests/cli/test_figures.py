@@ -247,9 +247,9 @@ class Figures(ProgramTest):
             ("--size = '600': must be two numbers of pixels, WIDTHxHEIGHT", "--size", "600"),
             ("--size: width = 10: must be a whole number from 200 to 8000", "--size", "10x300"),
             ("--size: height = 'big': must be a whole number from 200 to 8000", "--size", "600xbig"),
-            ("--panel = 'contur': must be one of contour, cost, steep, shallow; did you mean 'contour'?", "--panel",
+            ("--panel = 'contur': must be one of contour, cost, steep, shallow, data, gradients; did you mean 'contour'?", "--panel",
              "contur"),
-            ("--panel = '': must be one of contour, cost, steep, shallow", "--panel", ""),
+            ("--panel = '': must be one of contour, cost, steep, shallow, data, gradients", "--panel", ""),
             ("--panel = 'cost': given more than once", "--panel", "cost,cost"),
             ("--dark: takes no value", "--dark=yes"),
         ):
