@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <numbers>
 
+#include "core/scalar.hpp"
+
 // Of a loop over many numbers: compiled for wider registers too, which the processor chooses when the program
 // starts. No bit of a result depends on it.
 #if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
