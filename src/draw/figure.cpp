@@ -553,8 +553,9 @@ class Script : private GnuplotScript {
     const auto numbers = fmt::format("{} = %.4g, {} = %.4g", names[0], names[1]);
     const bool best = !scene_.valleys.empty();
     const double line_height = 1.3 * tick_size * scale_;
-    const Vec2<double> size{text_width("best fit, dashed: w = -0.1234, b = -0.1234") * tick_size * scale_,
-                            static_cast<double>(scene_.paths.size() + (best ? 1 : 0)) * line_height};
+    const Vec2<double> size{
+        0.85 * text_width("best fit, dashed: w = -0.1234, b = -0.1234") * tick_size * scale_,
+        static_cast<double>(scene_.paths.size() + (best ? 1 : 0)) * line_height};
     const double inset = 10 * scale_;
     if (size.x + 2 * inset > frame.width() || size.y + 2 * inset > frame.height()) return;
     const auto [corner, right] = emptiest_place(frame, size, inset);
@@ -583,28 +584,35 @@ class Script : private GnuplotScript {
   // whether it is at the right.
   auto emptiest_place(const Frame& frame, Vec2<double> size, double inset) const -> std::pair<Place, bool> {
     const auto& [x, y] = std::pair(rows_->x, rows_->y);
-    std::vector<Place> taken;
-    const auto take = [&](double at_x, double at_y) {
-      taken.push_back({(at_x - x.low) / (x.high - x.low) * frame.width(),
-                       (at_y - y.low) / (y.high - y.low) * frame.height()});
+    constexpr std::size_t samples = 200;  // of a line: one through the place is worse than some rows in it
+    struct Taken {
+      Place place;
+      std::size_t weight;
     };
-    for (const auto& row : rows_->rows) take(row.x, row.y);
-    constexpr int samples = 200;  // of a line: one through the place is worse than some rows in it
+    std::vector<Taken> taken;
+    const auto take = [&](double at_x, double at_y, std::size_t weight) {
+      taken.push_back({{(at_x - x.low) / (x.high - x.low) * frame.width(),
+                        (at_y - y.low) / (y.high - y.low) * frame.height()},
+                       weight});
+    };
+    for (const auto& row : rows_->rows) take(row.x, row.y, 1 + samples / rows_->rows.size());
     for (const Path& path : scene_.paths) {
       for (const std::uint64_t step : steps_of_fits(scene_)) {
-        for (int i = 0; i <= samples; ++i) {
-          const double at_x = x.low + (x.high - x.low) * i / samples;
-          take(at_x, fitted_value(scene_.experiment.cost, point_at(path, step).p, at_x));
+        for (std::size_t i = 0; i <= samples; ++i) {
+          const double at_x = x.low + (x.high - x.low) * static_cast<double>(i) / samples;
+          take(at_x, fitted_value(scene_.experiment.cost, point_at(path, step).p, at_x), 1);
         }
       }
     }
     std::pair<Place, bool> best{};
-    auto fewest = std::numeric_limits<std::ptrdiff_t>::max();
+    auto fewest = std::numeric_limits<std::size_t>::max();
     const auto consider = [&](Place corner, bool right) {
-      const auto inside = std::count_if(taken.begin(), taken.end(), [&](Place p) {
-        return p.x > corner.x - inset && p.x < corner.x + size.x + inset && p.y > corner.y - inset &&
-               p.y < corner.y + size.y + inset;
-      });
+      std::size_t inside = 0;
+      for (const auto& [p, weight] : taken) {
+        if (p.x > corner.x - inset && p.x < corner.x + size.x + inset && p.y > corner.y - inset &&
+            p.y < corner.y + size.y + inset)
+          inside += weight;
+      }
       if (inside >= fewest) return;
       fewest = inside;
       best = {corner, right};
