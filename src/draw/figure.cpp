@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -97,7 +98,7 @@ class Crowd {
 constexpr double marker_room = 9;
 
 // The size of a row of data that is drawn, in pixels at scale 1.
-constexpr double dot_room = 7;
+constexpr double dot_room = 9;
 
 // The parts of a script. Each writes commands that rest on what stands before it.
 class Script : private GnuplotScript {
@@ -484,10 +485,9 @@ class Script : private GnuplotScript {
     axis('x', x, ticks(x.low, x.high, room_x(frame)));
     axis('y', y, ticks(y.low, y.high, room_y(frame)));
     axis_names(fitted(plain_text(set.x), frame.width() / (tick_size * scale_)), "");
-    caption(frame, data_caption());
+    caption_of(frame, data_captions(frame));
     line("set samples 500");
-    std::vector<std::string> parts{fmt::format("$rows with points pointtype 7 {} linecolor rgb '{}'",
-                                               pointsize(0.75), translucent(theme_.muted, 0.5))};
+    std::vector<std::string> parts{dots("rows", rows_->rows.size(), theme_.muted)};
     const auto fit = [&](std::size_t path, const std::string& which, double opaque, double width) {
       parts.push_back(fmt::format(
           "fitted(x, weight{0}[{1}], bias{0}[{1}]) with lines linetype 1 linecolor rgb '{2}' linewidth "
@@ -507,86 +507,121 @@ class Script : private GnuplotScript {
     if (!scene_.valleys.empty()) {
       const auto& best = scene_.valleys.front().minimum.p;
       parts.push_back(fmt::format(
-          "fitted(x, {}, {}) with lines linetype 1 dashtype (9, 7) linecolor rgb '{}' linewidth 1.5", best.x,
-          best.y, theme_.ink));
+          "fitted(x, {}, {}) with lines linetype 1 dashtype (12, 10) linecolor rgb '{}' linewidth 1.5",
+          best.x, best.y, theme_.ink));
     }
     key_of_fits(frame);
     plot(parts);
     line("unset label");
   }
 
-  // "waiting; fit at steps 0, 5, 1500; 2000 of 10000 rows"
-  auto data_caption() const -> std::string {
-    auto text = plain_text(scene_.experiment.cost.data->y);
-    if (!animated())
-      text += fmt::format(", the fit at step{} {}", fit_steps_.size() > 1 ? "s" : "",
-                          fmt::join(fit_steps_, ", "));
-    if (rows_->rows.size() < rows_->all)
-      text += fmt::format(", {} of {} rows", rows_->rows.size(), rows_->all);
-    return text;
+  // Points, the smaller and the paler the more there are.
+  auto dots(std::string_view name, std::size_t count, std::string_view ink) const -> std::string {
+    constexpr double few = 60;
+    const double share = std::sqrt(std::min(1.0, few / static_cast<double>(std::max<std::size_t>(1, count))));
+    return fmt::format("${} with points pointtype 7 {} linecolor rgb '{}'", name,
+                       pointsize(0.6 + 0.4 * share), translucent(ink, 0.3 + 0.5 * share));
   }
 
-  // The last fits in numbers, in the corner in which the fewest rows are.
+  // The longest of captions that fits, the last where none does.
+  void caption_of(const Frame& frame, const std::vector<std::string>& texts) {
+    const auto fits = [&](const std::string& text) {
+      return text_width(text) <= frame.width() / (tick_size * scale_);
+    };
+    const auto found = std::find_if(texts.begin(), texts.end(), fits);
+    caption(frame, found == texts.end() ? texts.back() : *found);
+  }
+
+  // "waiting, the fit at steps 0, 5, 1500, 2000 of 10000 rows", or less.
+  auto data_captions(const Frame& frame) const -> std::vector<std::string> {
+    const auto name =
+        fitted(plain_text(scene_.experiment.cost.data->y), frame.width() / (2 * tick_size * scale_));
+    const auto rows =
+        rows_->rows.size() < rows_->all ? fmt::format(", {} of {} rows", rows_->rows.size(), rows_->all) : "";
+    if (animated()) return {name + rows};
+    const auto steps =
+        fmt::format("step{} {}", fit_steps_.size() > 1 ? "s" : "", fmt::join(fit_steps_, ", "));
+    return {fmt::format("{}, the fit at {}{}", name, steps, rows),
+            fmt::format("{} at {}{}", name, steps, rows), name + rows};
+  }
+
+  // The last fits in numbers, where the fewest rows and lines are.
   void key_of_fits(const Frame& frame) {
     constexpr std::size_t most = 4;
-    const std::size_t paths = scene_.paths.size() <= most ? scene_.paths.size() : 0;
+    if (scene_.paths.size() > most) return;
     const auto& names = cost_info(scene_.experiment.cost.name).axes;
     const auto numbers = fmt::format("{} = %.4g, {} = %.4g", names[0], names[1]);
     const bool best = !scene_.valleys.empty();
-    const std::size_t lines = paths + (best ? 1 : 0);
     const double line_height = 1.3 * tick_size * scale_;
+    const Vec2<double> size{
+        0.85 * text_width("best fit, dashed: w = -0.1234, b = -0.1234") * tick_size * scale_,
+        static_cast<double>(scene_.paths.size() + (best ? 1 : 0)) * line_height};
     const double inset = 10 * scale_;
-    const Vec2<double> size{(text_width(numbers) + 8) * tick_size * scale_,
-                            static_cast<double>(lines) * line_height};
-    const Corner corner = emptiest_corner(frame, size, inset);
-    const double x = corner.right ? frame.right - inset : frame.left + inset;
-    double y = (corner.top ? frame.top - inset : frame.bottom + inset + size.y) - line_height / 2;
+    if (size.x + 2 * inset > frame.width() || size.y + 2 * inset > frame.height()) return;
+    const auto [corner, right] = emptiest_place(frame, size, inset);
+    double y = frame.bottom + corner.y + size.y - line_height / 2;
     const auto row = [&](std::size_t tag, const std::string& text, std::string_view ink) {
-      line("set label {} {} at {} {} noenhanced textcolor rgb '{}' {} front", tag, text, at({x, y}),
-           corner.right ? "right" : "left", ink, font(tick_size));
+      line("set label {} {} at {} {} noenhanced textcolor rgb '{}' {} front", tag, text,
+           at({frame.left + corner.x + (right ? size.x : 0), y}), right ? "right" : "left", ink,
+           font(tick_size));
       y -= line_height;
     };
+    constexpr std::size_t first_tag = 60;
     const auto which = animated() ? "i" : fmt::format("{}", fit_steps_.size());
-    for (std::size_t i = 0; i < paths; ++i)
-      row(60 + i,
+    for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
+      row(first_tag + i,
           fmt::format("sprintf('step %.0f: {0}', step{1}[{2}], weight{1}[{2}], bias{1}[{2}])", numbers, i + 1,
                       which),
           color(i));
+    }
     if (!best) return;
     const auto& p = scene_.valleys.front().minimum.p;
-    row(60 + paths, fmt::format("sprintf('best fit, dashed: {}', {}, {})", numbers, p.x, p.y), theme_.ink);
+    row(first_tag + most, fmt::format("sprintf('best fit, dashed: {}', {}, {})", numbers, p.x, p.y),
+        theme_.ink);
   }
 
-  struct Corner {
-    bool right, top;
-  };
-  auto emptiest_corner(const Frame& frame, Vec2<double> size, double inset) const -> Corner {
+  // The lower left corner of a place for something of that size in a frame, in pixels from its own, and
+  // whether it is at the right.
+  auto emptiest_place(const Frame& frame, Vec2<double> size, double inset) const -> std::pair<Place, bool> {
     const auto& [x, y] = std::pair(rows_->x, rows_->y);
-    std::vector<Place> places;
-    const auto place = [&](double at_x, double at_y) {
-      places.push_back({(at_x - x.low) / (x.high - x.low) * frame.width(),
-                        (at_y - y.low) / (y.high - y.low) * frame.height()});
+    constexpr std::size_t samples = 200;  // of a line: one through the place is worse than some rows in it
+    struct Taken {
+      Place place;
+      std::size_t weight;
     };
-    for (const auto& row : rows_->rows) place(row.x, row.y);
-    // A line hinders as many rows would.
-    constexpr int samples = 200;
-    for (int i = 0; i <= samples; ++i) {
-      const double at_x = x.low + (x.high - x.low) * i / samples;
-      for (const Path& path : scene_.paths)
-        place(at_x, fitted_value(scene_.experiment.cost, path.points.back().p, at_x));
+    std::vector<Taken> taken;
+    const auto take = [&](double at_x, double at_y, std::size_t weight) {
+      taken.push_back({{(at_x - x.low) / (x.high - x.low) * frame.width(),
+                        (at_y - y.low) / (y.high - y.low) * frame.height()},
+                       weight});
+    };
+    for (const auto& row : rows_->rows) take(row.x, row.y, 1 + samples / rows_->rows.size());
+    for (const Path& path : scene_.paths) {
+      for (const std::uint64_t step : steps_of_fits(scene_)) {
+        for (std::size_t i = 0; i <= samples; ++i) {
+          const double at_x = x.low + (x.high - x.low) * static_cast<double>(i) / samples;
+          take(at_x, fitted_value(scene_.experiment.cost, point_at(path, step).p, at_x), 1);
+        }
+      }
     }
-    Corner best{};
-    std::ptrdiff_t fewest = std::numeric_limits<std::ptrdiff_t>::max();
-    for (const Corner corner : {Corner{true, false}, {false, true}, {true, true}, {false, false}}) {
-      const double room = 2 * inset;
-      const auto inside = std::count_if(places.begin(), places.end(), [&](Place p) {
-        const double from_side = corner.right ? frame.width() - p.x : p.x;
-        const double from_end = corner.top ? frame.height() - p.y : p.y;
-        return from_side >= 0 && from_side < size.x + room && from_end >= 0 && from_end < size.y + room;
-      });
-      if (inside >= fewest) continue;
+    std::pair<Place, bool> best{};
+    auto fewest = std::numeric_limits<std::size_t>::max();
+    const auto consider = [&](Place corner, bool right) {
+      std::size_t inside = 0;
+      for (const auto& [p, weight] : taken) {
+        if (p.x > corner.x - inset && p.x < corner.x + size.x + inset && p.y > corner.y - inset &&
+            p.y < corner.y + size.y + inset)
+          inside += weight;
+      }
+      if (inside >= fewest) return;
       fewest = inside;
-      best = corner;
+      best = {corner, right};
+    };
+    constexpr int places = 8;  // above each other; the corners first
+    const double height = frame.height() - size.y - 2 * inset;
+    for (const int i : {0, 8, 7, 1, 6, 2, 5, 3, 4}) {
+      consider({frame.width() - inset - size.x, inset + height * i / places}, true);
+      consider({inset, inset + height * i / places}, false);
     }
     return best;
   }
@@ -608,25 +643,27 @@ class Script : private GnuplotScript {
     axis('y', y, ticks(y.low, y.high, room_y(frame)));
     const auto& names = cost_info(scene_.experiment.cost.name).axes;
     axis_names(fmt::format("\u2202f/\u2202{}", names[0]), "");
-    caption(frame, fmt::format("\u2202f/\u2202{}: {}", names[1], cloud_text()));
+    const auto about = [&](std::string_view text) {
+      return fmt::format("\u2202f/\u2202{}: {}{}, step {}", names[1], cloud_text(), text, cloud_->step);
+    };
+    caption_of(frame, {about(", the arrow the full gradient"), about("")});
     const auto [full_x, full_y] = cloud_->full;
     line("set arrow 97 from 0,0 to {},{} filled linecolor rgb '{}' linewidth 2 front", gnuplot_number(full_x),
          gnuplot_number(full_y), theme_.ink);
-    plot({fmt::format("0 with lines linetype 1 linecolor rgb '{}' linewidth 1", theme_.muted),
-          fmt::format("$gradients with points pointtype 7 {} linecolor rgb '{}'", pointsize(0.75),
-                      translucent(color(0), 0.45))});
-    line("unset arrow");
+    line("set zeroaxis linetype 1 linecolor rgb '{}' linewidth 1", theme_.muted);
+    plot({dots("gradients", cloud_->drawn.size(), color(0))});
+    line("unset zeroaxis; unset arrow");
   }
 
-  // "batches of 16 rows, the full gradient at step 20"
+  // "batches of 16 rows"
   auto cloud_text() const -> std::string {
-    const auto& [step, full, noise, drawn] = *cloud_;
+    const Noise& noise = cloud_->noise;
     std::string text;
     if (noise.batch_size > 0)
       text = noise.batch_size == 1 ? "single rows" : fmt::format("batches of {} rows", noise.batch_size);
     if (noise.sigma > 0)
       text += fmt::format("{}noise of {}", text.empty() ? "" : " and ", short_number(noise.sigma));
-    return fmt::format("{}, and the full gradient, step {}", text, step);
+    return text;
   }
 
   void along(const Frame& frame, std::string_view function, std::string_view name,

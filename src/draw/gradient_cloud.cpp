@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "draw/data_view.hpp"
-#include "sim/noisy_gradient.hpp"
 #include "sim/run.hpp"
 
 namespace msim {
@@ -31,13 +30,11 @@ auto gradient_cloud(const Scene& scene, std::uint64_t step) -> GradientCloud {
   GradientCloud cloud{point.k, {}, experiment.noise_of_gradients(), {}};
   if (!cloud.noise.any()) cloud.noise.batch_size = 1;
   const Choice cost = experiment.cost.choice();
-  return with_cost(cost, [&]<class C>(const C& f) {
-    cloud.full = f.sample(point.p).gradient;
-    NoisyGradient draw(cost, cloud.noise, batch_gradient<C>());
-    for (std::uint64_t i = count_of(experiment, cloud.noise); i > 0; --i)
-      cloud.drawn.push_back(draw(point.p, cloud.full));
-    return cloud;
-  });
+  cloud.full = with_cost(cost, [&](const auto& f) { return f.sample(point.p).gradient; });
+  NoisyGradient draw(cost, cloud.noise, batch_gradient(cost.name));
+  for (std::uint64_t i = count_of(experiment, cloud.noise); i > 0; --i)
+    cloud.drawn.push_back(draw(point.p, cloud.full));
+  return cloud;
 }
 
 }  // namespace msim

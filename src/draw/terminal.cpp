@@ -273,7 +273,10 @@ class Picture {
     const int size = static_cast<int>(x.size());
     screen_.write(style_.columns - size, layout_.top() + layout_.rows, x, theme_.faint);
     int row = layout_.top();
-    while (screen_.at(layout_.left - 2, row).glyph != U' ') ++row;
+    const auto numbered = [&](const Tick& tick) {
+      return layout_.top() + place(dot({scene_.view.x0, tick.at})).row == row;
+    };
+    while (std::any_of(layout_.y_ticks.begin(), layout_.y_ticks.end(), numbered)) ++row;
     screen_.write(layout_.left - 1 - static_cast<int>(y.size()), row, y, theme_.faint);
     return size + 1;
   }

@@ -1,13 +1,20 @@
 #include "draw/figure.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
+#include <fstream>
 #include <limits>
+#include <set>
+#include <sstream>
 #include <string>
 
 #include "draw/cost_map.hpp"
+#include "draw/data_view.hpp"
 #include "draw/gnuplot_text.hpp"
+#include "draw/gradient_cloud.hpp"
 #include "draw/layout.hpp"
 #include "draw/ticks.hpp"
 #include "spec/resolve.hpp"
@@ -190,14 +197,18 @@ TEST(Figure, PanelsStandInsideAndApart) {
                              {contour, cost},
                              {cost, contour},
                              {steep, shallow},
-                             {contour, cost, steep, shallow}}) {
+                             {contour, data},
+                             {contour, cost, data, gradients},
+                             {data, gradients, steep},
+                             {contour, cost, steep, shallow, data, gradients}}) {
     for (const auto& [width, height] : {std::pair{1440, 640}, {500, 400}, {3000, 2000}, {600, 1200}}) {
       FigureStyle style{false, width, height, {}, panels};
       const Layout result = layout(style, "title", {"gd", "momentum"});
       ASSERT_EQ(result.frames.size(), panels.size());
       for (const Frame& a : result.frames) {
         EXPECT_TRUE(a.left > 0 && a.right < width && a.bottom > 0 && a.top < height);
-        EXPECT_TRUE(a.width() > 50 && a.height() > 10) << width << 'x' << height;
+        EXPECT_GT(a.width(), 50) << width << 'x' << height;
+        EXPECT_GT(a.height(), panels.size() > 4 ? 0 : 10) << width << 'x' << height;
         for (const Frame& b : result.frames) {
           const bool apart = a.right < b.left || b.right < a.left || a.top < b.bottom || b.top < a.bottom;
           EXPECT_TRUE(&a == &b || apart);
@@ -205,6 +216,173 @@ TEST(Figure, PanelsStandInsideAndApart) {
       }
     }
   }
+}
+
+const std::string geyser = "data=" MOMENTUM_SIM_DATA "/sets/faithful.csv,x=eruptions,y=waiting";
+const std::string o_rings = "data=" MOMENTUM_SIM_DATA "/sets/orings.csv,x=temperature,y=failure";
+
+auto style_of(std::vector<Panel> panels) -> FigureStyle {
+  FigureStyle style;
+  style.panels = std::move(panels);
+  return style;
+}
+
+auto data_script(const Scene& s) -> std::string {
+  return gnuplot_script(s, style_of({Panel::data}), Picture::png);
+}
+
+// The place of a text in a script, behind it.
+auto behind(const std::string& script, const std::string& text) -> std::string {
+  const auto found = script.find(text);
+  EXPECT_NE(found, std::string::npos) << text;
+  return found == std::string::npos ? "" : script.substr(found + text.size(), 200);
+}
+
+TEST(DataPanel, FitsAreThePointsOfThePathAndTheDashedLineIsThatOfLeastSquares) {
+  Scene s = scene("least-squares:" + geyser);
+  std::vector<PathPoint> path;
+  for (std::uint64_t k = 0; k <= 100; ++k)
+    path.push_back({k, {0.25 * static_cast<double>(k), 0.5 * static_cast<double>(k)}, 1});
+  add_path(s, "gd", path);
+  const auto script = data_script(s);
+  EXPECT_TRUE(behind(script, "array step1[5] = ").starts_with("[0, 2, 10, 20, 100]\n"));
+  EXPECT_TRUE(behind(script, "array weight1[5] = ").starts_with("[0, 0.5, 2.5, 5, 25]\n"));
+  EXPECT_TRUE(behind(script, "array bias1[5] = ").starts_with("[0, 1, 5, 10, 50]\n"));
+  EXPECT_NE(script.find("\nlinear(x, weight, bias) = weight*x + bias\n"), std::string::npos);
+
+  const auto& [xs, ys] = std::pair(s.experiment.cost.data->xs, s.experiment.cost.data->ys);
+  double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+  for (std::size_t i = 0; i < xs.size(); ++i) {
+    n += 1, sx += xs[i], sy += ys[i], sxx += xs[i] * xs[i], sxy += xs[i] * ys[i];
+  }
+  const double w = (n * sxy - sx * sy) / (n * sxx - sx * sx);
+  std::istringstream dashed(behind(script, "sprintf('best fit, dashed: w = %.4g, b = %.4g', "));
+  double weight = 0, bias = 0;
+  char comma = 0;
+  dashed >> weight >> comma >> bias;
+  EXPECT_NEAR(weight, w, 1e-10);
+  EXPECT_NEAR(bias, (sy - w * sx) / n, 1e-9);
+  EXPECT_EQ(count(script, "dashtype"), 1U);
+}
+
+TEST(DataPanel, RowsAreInTheirOwnUnits) {
+  const Scene own = scene("least-squares:" + geyser);
+  const Scene standardized = scene("least-squares:" + geyser + ",standardize=true");
+  const DataView a = data_view(own);
+  const DataView b = data_view(standardized);
+  ASSERT_EQ(a.rows.size(), b.rows.size());
+  for (std::size_t i = 0; i < a.rows.size(); ++i) {
+    EXPECT_NEAR(a.rows[i].x, b.rows[i].x, 1e-12);
+    EXPECT_EQ(a.rows[i].y, b.rows[i].y);
+  }
+  // The best fit is the same line.
+  for (const double x : {1.5, 5.0}) {
+    EXPECT_NEAR(fitted_value(own.experiment.cost, own.valleys[0].minimum.p, x),
+                fitted_value(standardized.experiment.cost, standardized.valleys[0].minimum.p, x), 1e-9);
+  }
+}
+
+TEST(DataPanel, ClassesThatMeetAreStacked) {
+  const Scene s = scene("logistic:" + o_rings);
+  DataView view = data_view(s);
+  stack_classes(view, 60, 40);
+  std::set<std::pair<double, double>> places;
+  for (const auto& [x, y] : view.rows) {
+    EXPECT_TRUE(places.insert({x, y}).second) << x << ' ' << y;
+    EXPECT_TRUE((y >= 0 && y <= 0.2) || (y >= 0.8 && y <= 1)) << y;
+  }
+}
+
+// A CSV file for as long as it is needed.
+class TemporaryCsv {
+ public:
+  explicit TemporaryCsv(const std::string& text) : path_(testing::TempDir() + "momentum-figure.csv") {
+    std::ofstream(path_) << text;
+  }
+  ~TemporaryCsv() { std::remove(path_.c_str()); }
+  TemporaryCsv(const TemporaryCsv&) = delete;
+  auto operator=(const TemporaryCsv&) -> TemporaryCsv& = delete;
+  auto path() const -> const std::string& { return path_; }
+
+ private:
+  std::string path_;
+};
+
+TEST(DataPanel, ManyRowsAreThinnedAndCounted) {
+  std::string text = "x,y\n";
+  for (int i = 0; i < 5001; ++i) text += fmt::format("{},{}\n", i, 2 * i);
+  const TemporaryCsv file(text);
+  Scene s = scene("least-squares:data=" + file.path() + ",x=x,y=y");
+  add_path(s, "gd", {{0, {0, 0}, 1}});
+  const DataView view = data_view(s);
+  EXPECT_EQ(view.rows.size(), most_rows_shown);
+  EXPECT_EQ(view.rows.front().x, 0);
+  EXPECT_GT(view.rows.back().x, 4990);
+  EXPECT_NE(data_script(s).find(", 2000 of 5001 rows'"), std::string::npos);
+}
+
+TEST(DataPanel, HostileColumnNamesAreOnlyStrings) {
+  const std::string x = "'; system('x'); '";
+  const std::string y = "`w` $(z) ^_{a}\n@m";
+  const TemporaryCsv file("\"" + x + "\",\"" + y + "\"\n1,2\n2,3\n4,4\n");
+  Scene s = scene(R"({"type": "least-squares", "data": ")" + file.path() +
+                  R"(", "x": "'; system('x'); '", )" + R"("y": "`w` $(z) ^_{a}\n@m"})");
+  add_path(s, "gd", {{0, {0, 0}, 1}});
+  const auto script = data_script(s);
+  EXPECT_NE(script.find("\nset xlabel " + gnuplot_string(x)), std::string::npos);
+  EXPECT_NE(script.find("'`w` $(z) ^_{a} @m, the fit at step 0'"), std::string::npos);
+  EXPECT_EQ(count(script, "system('x')"), 0U);
+}
+
+TEST(Gradients, OfEqualBatchesHaveTheFullGradientAsTheirMean) {
+  for (const char* cost : {"least-squares:", "logistic:"}) {
+    Scene s = scene(cost + (std::string(cost) == "logistic:" ? o_rings : geyser));
+    s.experiment.batch_size = std::string(cost) == "logistic:" ? 23 : 17;
+    s.experiment.seed = 5;
+    add_path(s, "gd", {{0, {0, 0}, 1}, {1, {0.5, 0.25}, 1}});
+    for (const std::uint64_t step : {0U, 1U}) {
+      const GradientCloud cloud = gradient_cloud(s, step);
+      EXPECT_EQ(cloud.step, step);
+      ASSERT_GE(cloud.drawn.size(), 200U);
+      Vec2<double> mean{0, 0};
+      for (const auto& g : cloud.drawn) mean = mean + (1 / static_cast<double>(cloud.drawn.size())) * g;
+      EXPECT_NEAR(mean.x, cloud.full.x, 1e-10 * std::abs(cloud.full.x));
+      EXPECT_NEAR(mean.y, cloud.full.y, 1e-10 * std::abs(cloud.full.y));
+    }
+  }
+}
+
+TEST(Gradients, WithoutBatchesAreOfSingleRowsOrOfNoise) {
+  Scene rows = scene("least-squares:" + geyser);
+  add_path(rows, "gd", {{0, {0, 0}, 1}});
+  EXPECT_EQ(gradient_cloud(rows, 0).drawn.size(), 272U);
+  Scene noise = scene();
+  add_path(noise, "gd", {{0, {1, 0}, 1}});
+  EXPECT_FALSE(has_noisy_gradients(noise.experiment));
+  noise.experiment.noise = 0.5;
+  EXPECT_TRUE(has_noisy_gradients(noise.experiment));
+  const auto script = gnuplot_script(noise, style_of({Panel::gradients}), Picture::png);
+  EXPECT_NE(script.find("noise of 0.5, the arrow the full gradient, step 0'"), std::string::npos);
+  EXPECT_NE(script.find("from 0,0 to 1,0 "), std::string::npos);
+}
+
+TEST(Figure, TheCostOverSeedsIsTheBand) {
+  Scene s = scene();
+  s.experiment.repeat = 3;
+  add_path(s, "gd", {{0, {-9, 3}, 100}, {4, {0, 0}, 1e-9}});
+  s.paths[0].band = {{0, 4}, {{100, 100, 100, 100}, {0.5, 0.25, 0.5, infinite}}};
+  const auto script = gnuplot_script(s, style_of({Panel::cost}), Picture::png);
+  EXPECT_EQ(block(script, "band1"), "0 100 100 100\n4 0.5 0.25 NaN\n");
+  EXPECT_NE(script.find("'cost above the minimum, mean and 10 to 90 % of 3 seeds'"), std::string::npos);
+  EXPECT_EQ(count(script, "$path1 using"), 0U);
+}
+
+TEST(Figure, AxesHaveTheNamesOfTheCost) {
+  Scene s = scene("least-squares:" + geyser);
+  add_path(s, "gd", {{0, {0, 0}, 1}});
+  const auto script = gnuplot_script(s, style_of({Panel::contour}), Picture::png);
+  EXPECT_NE(script.find("\nset xlabel 'w' "), std::string::npos);
+  EXPECT_NE(script.find("\nset label 99 'b' "), std::string::npos);
 }
 
 TEST(Figure, FramesAreEvenAndFew) {
