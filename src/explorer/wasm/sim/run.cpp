@@ -53,24 +53,25 @@ class AnyGradient {
 
 template <class C>
 constexpr AnyCost::Functions AnyCost::functions_of{
+    [](void* at, const Choice& choice) {
+      static_assert(sizeof(C) <= largest && std::is_trivially_copyable_v<C>);
+      new (at) C(cost_of<C>(choice));
+    },
     [](const void* c, Vec2<double> p) { return static_cast<const C*>(c)->sample(p); },
     [](const void* c, Vec2<double> p) { return static_cast<const C*>(c)->hessian(p); },
     [](const void* c) { return static_cast<const C*>(c)->minima(); },
     [](const void* c) { return static_cast<const C*>(c)->start(); },
-    [](const void* c) { return static_cast<const C*>(c)->view(); }};
+    [](const void* c) { return static_cast<const C*>(c)->view(); },
+    batch_gradient<C>()};
 
-AnyCost::AnyCost(Choice choice) {
-  with_named(Costs{}, choice.name, [&]<class C>(std::type_identity<C>) {
-    static_assert(sizeof(C) <= largest && std::is_trivially_copyable_v<C>);
-    new (memory_) C(cost_of<C>(choice));
-    functions_ = &functions_of<C>;
-  });
+auto AnyCost::functions_named(std::string_view cost) -> const Functions* {
+  const Functions* functions = nullptr;
+  with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) { functions = &functions_of<C>; });
+  return functions;
 }
 
 auto batch_gradient(std::string_view cost) -> BatchGradient {
-  BatchGradient gradient = nullptr;
-  with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) { gradient = batch_gradient<C>(); });
-  return gradient;
+  return AnyCost::functions_named(cost)->over_batch;
 }
 
 auto run(Choice method, Choice cost, Vec2<double> start, const Limits& limits, RunObserver& observer,

@@ -16,7 +16,9 @@ namespace msim {
 // the same.
 class AnyCost {
  public:
-  explicit AnyCost(Choice choice);
+  explicit AnyCost(Choice choice) : functions_(functions_named(choice.name)) {
+    functions_->construct(memory_, choice);
+  }
 
   auto sample(Vec2<double> p) const -> Sample<double> { return functions_->sample(memory_, p); }
   auto hessian(Vec2<double> p) const -> Sym2<double> { return functions_->hessian(memory_, p); }
@@ -25,19 +27,24 @@ class AnyCost {
   auto view() const -> Box { return functions_->view(memory_); }
 
  private:
+  friend auto batch_gradient(std::string_view cost) -> BatchGradient;
+
   struct Functions {
+    void (*construct)(void*, const Choice&);
     Sample<double> (*sample)(const void*, Vec2<double>);
     Sym2<double> (*hessian)(const void*, Vec2<double>);
     std::vector<Minimum> (*minima)(const void*);
     Vec2<double> (*start)(const void*);
     Box (*view)(const void*);
+    BatchGradient over_batch;
   };
   template <class C>
   static const Functions functions_of;
+  static auto functions_named(std::string_view cost) -> const Functions*;
 
   static constexpr std::size_t largest = 80;
   alignas(double) char memory_[largest];
-  const Functions* functions_ = nullptr;
+  const Functions* functions_;
 };
 
 auto with_cost(Choice choice, const auto& f) { return f(AnyCost(choice)); }
