@@ -1,12 +1,14 @@
 """Figures through the user's gnuplot: what is in the pictures, and that nothing is left behind when they fail."""
 
+import json
 import os
+import re
 import struct
 import subprocess
 import xml.etree.ElementTree
 import zlib
 
-from program import ProgramTest, program, run, tool
+from program import TESTS, ProgramTest, program, run, tool
 
 SIZE = ["--size", "600x300"]
 SMALL = [*SIZE, "--steps", "20"]
@@ -247,8 +249,8 @@ class Figures(ProgramTest):
             ("--size = '600': must be two numbers of pixels, WIDTHxHEIGHT", "--size", "600"),
             ("--size: width = 10: must be a whole number from 200 to 8000", "--size", "10x300"),
             ("--size: height = 'big': must be a whole number from 200 to 8000", "--size", "600xbig"),
-            ("--panel = 'contur': must be one of contour, cost, steep, shallow, data, gradients; did you mean 'contour'?", "--panel",
-             "contur"),
+            ("--panel = 'contur': must be one of contour, cost, steep, shallow, data, gradients; did you mean 'contour'?",
+             "--panel", "contur"),
             ("--panel = '': must be one of contour, cost, steep, shallow, data, gradients", "--panel", ""),
             ("--panel = 'cost': given more than once", "--panel", "cost,cost"),
             ("--dark: takes no value", "--dark=yes"),
@@ -263,6 +265,56 @@ class Figures(ProgramTest):
         saddle = '{"type": "quadratic", "A": [[1, 0], [0, -1]]}'
         self.refused("--panel = 'steep': must be contour or cost, since no minimum of the cost is known", "--cost", saddle,
                      "--panel", "steep", "-o", "a.png")
+
+    def test_panels_of_data(self):
+        path = TESTS.parent / "data" / "sets" / "faithful.csv"
+        cost = f"least-squares:data={path},x=eruptions,y=waiting"
+        for standardize in ([], ["--standardize"]):
+            args = ["--cost", cost, *standardize, "--method", "gd,momentum", "--steps", "30"]
+            rows = [line.split(",") for line in self.succeeds(*args).decode().splitlines()[1:]]
+            script = self.succeeds(*args, "--panel", "data", "--format", "gnuplot").decode()
+            for i, method in enumerate(("gd", "momentum"), 1):
+                by_step = {row[1]: row[2:4] for row in rows if row[0] == method}
+                steps, weights, biases = (re.search(rf"^array {name}{i}\[\d+\] = \[(.*)\]$", script, re.MULTILINE)[1]
+                                          .split(", ") for name in ("step", "weight", "bias"))
+                self.assertEqual((steps[0], steps[-1]), ("0", "30"))
+                for step, weight, bias in zip(steps, weights, biases):
+                    self.assertEqual([weight, bias], by_step[step])
+        self.succeeds("--cost", cost, "--batch-size", "16", "--steps", "20", "--repeat", "3", *SIZE, "--panel",
+                      "contour,cost,data,gradients@20", "-o", "a.svg", "-o", "a.png", "-o", "a.pdf")
+        root = xml.etree.ElementTree.fromstring(self.content("a.svg"))
+        texts = ["".join(element.itertext()).strip() for element in root.iter("{http://www.w3.org/2000/svg}text")]
+        for text in ("w", "b", "eruptions", "\u2202f/\u2202w"):
+            self.assertIn(text, texts)
+
+    def test_an_animation_shows_the_fit_of_each_frame(self):
+        path = TESTS.parent / "data" / "sets" / "orings.csv"
+        self.succeeds("--cost", f"logistic:data={path},x=temperature,y=failure", "--standardize", "--steps", "4",
+                      "--size", "300x200", "--panel", "data", "-o", "a.gif")
+        self.assertGreaterEqual(gif_size_and_frames(self.content("a.gif"))[1], 5)
+
+    def test_hostile_columns_do_nothing(self):
+        for name in ("'; system('touch pwned'); '", "`touch pwned`", "@pwned", "\\", "{/Symbol a}_^", "%s%n"):
+            with self.subTest(name):
+                self.write("rows.csv", f'"{name}","{name}y"\n1,2\n2,3\n4,4\n')
+                spec = {"type": "least-squares", "data": str(self.folder / "rows.csv"), "x": name, "y": name + "y"}
+                self.succeeds("--cost", json.dumps(spec), *SMALL, "--lr", "0.01", "--panel", "data", "-o", "a.png",
+                              "-o", "a.svg")
+                self.assertEqual(self.files(), ["a.png", "a.svg", "rows.csv"])
+                root = xml.etree.ElementTree.fromstring(self.content("a.svg"))
+                texts = ["".join(e.itertext()).strip() for e in root.iter("{http://www.w3.org/2000/svg}text")]
+                self.assertIn(name, texts)
+
+    def test_panels_that_need_data_or_noise(self):
+        self.refused("--panel = 'data': needs a cost on data, least-squares or logistic", "--panel", "data", "-o",
+                     "a.png")
+        self.refused("--panel = 'gradients': needs a cost on data, least-squares or logistic, or --noise", "--panel",
+                     "contour,gradients", "-o", "a.png")
+        self.refused("--panel = 'gradients@21': must be a step of the run, 0 to 20", *SMALL, "--noise", "1", "--panel",
+                     "gradients@21", "-o", "a.png")
+        self.refused("--panel: gradients@ = 'x': must be a whole number from 0 to 1000000000000", "--panel",
+                     "gradients@x", "-o", "a.png")
+        self.succeeds(*SMALL, "--noise", "1", "--panel", "gradients@20", "-o", "a.png")
 
     def test_surface_has_no_figures(self):
         self.refused("--format = 'png': must be one of csv, json, ndjson, term", "surface", "--format", "png")
