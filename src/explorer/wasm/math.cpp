@@ -3,30 +3,26 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/elementary.hpp"
+
 // What is smaller than libc's, whose tables and special cases are a fifth of the engine.
 extern "C" {
 
-// log and pow have a part in what is said of a path, never in the path itself.
+// These are good to some units in the last place. exp is libc's: Ackley's paths tell its last bit.
 
-// By the series of 2 artanh((m-1)/(m+1)), x = m 2^e.
 double log(double x) {
   if (!(x > 0) || !std::isfinite(x)) return x == 0 ? -INFINITY : x > 0 ? x : NAN;
-  int exponent = 0;
-  double m = std::frexp(x, &exponent);
-  constexpr double half_root = 0.7071067811865476;
-  if (m < half_root) {
-    m *= 2;
-    --exponent;
-  }
-  const double s = (m - 1) / (m + 1);
-  double sum = 0;
-  constexpr int terms = 23;
-  for (int k = terms; k > 0; k -= 2) sum = sum * (s * s) + 2.0 / k;
-  return s * sum + exponent * 0.6931471805599453;
+  return msim::logarithm(x);
 }
 
 // For x >= 0.
 double pow(double x, double y) { return y == 0 ? 1 : x == 0 ? 0 : std::exp(y * std::log(x)); }
+
+double hypot(double x, double y) {
+  const double size = std::abs(x) > std::abs(y) ? std::abs(x) : std::abs(y);
+  if (!std::isnormal(size)) return std::abs(x) + std::abs(y);
+  return size * std::sqrt((x / size) * (x / size) + (y / size) * (y / size));
+}
 
 // The angle of (x, y), y >= 0: the tangent of its half is y / (x + |(x, y)|), and so on until the series of
 // atan() is short.
