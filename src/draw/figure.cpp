@@ -329,6 +329,7 @@ class Script : private GnuplotScript {
     line("steps = '{}'", fmt::join(steps, " "));
     line("do for [i=1:words(steps)] {{");
     line("last = real(word(steps, i))");
+    if (rows_) line("now = i < {0} ? i : {0}", fit_steps_.size());
     line("print sprintf('frame %d of %d', i, words(steps))");
     figure();
     line("}}");
@@ -502,7 +503,7 @@ class Script : private GnuplotScript {
     }
     // Where they coincide, each still shows beside the next.
     for (std::size_t i = 0; i < scene_.paths.size(); ++i)
-      fit(i, animated() ? "i" : fmt::format("{}", last), 1,
+      fit(i, animated() ? "now" : fmt::format("{}", last), 1,
           2 + 2 * static_cast<double>(scene_.paths.size() - 1 - i));
     if (!scene_.valleys.empty()) {
       const auto& best = scene_.valleys.front().minimum.p;
@@ -567,7 +568,7 @@ class Script : private GnuplotScript {
       y -= line_height;
     };
     constexpr std::size_t first_tag = 60;
-    const auto which = animated() ? "i" : fmt::format("{}", fit_steps_.size());
+    const auto which = animated() ? "now" : fmt::format("{}", fit_steps_.size());
     for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
       row(first_tag + i,
           fmt::format("sprintf('step %.0f: {0}', step{1}[{2}], weight{1}[{2}], bias{1}[{2}])", numbers, i + 1,

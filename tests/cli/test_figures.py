@@ -289,9 +289,11 @@ class Figures(ProgramTest):
 
     def test_an_animation_shows_the_fit_of_each_frame(self):
         path = TESTS.parent / "data" / "sets" / "orings.csv"
-        self.succeeds("--cost", f"logistic:data={path},x=temperature,y=failure", "--standardize", "--steps", "4",
-                      "--size", "300x200", "--panel", "data", "-o", "a.gif")
-        self.assertGreaterEqual(gif_size_and_frames(self.content("a.gif"))[1], 5)
+        for programs in (["gnuplot"], ["gnuplot", "ffmpeg"]):
+            self.succeeds("--cost", f"logistic:data={path},x=temperature,y=failure", "--standardize", "--steps", "4",
+                          "--size", "300x200", "--panel", "data", "-o", "a.gif", env=self.path_with(*programs))
+            self.assertGreaterEqual(gif_size_and_frames(self.content("a.gif"))[1], 5)
+            (self.folder / "bin" / "gnuplot").unlink()
 
     def test_hostile_columns_do_nothing(self):
         for name in ("'; system('touch pwned'); '", "`touch pwned`", "@pwned", "\\", "{/Symbol a}_^", "%s%n"):
