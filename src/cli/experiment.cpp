@@ -43,7 +43,7 @@ constexpr std::array option_fields{
 };
 
 // --standardize, as if the cost had been given with it.
-void standardize(std::vector<Field>& fields) {
+void add_standardize(std::vector<Field>& fields) {
   const auto cost =
       std::find_if(fields.rbegin(), fields.rend(), [](const Field& f) { return f.name == "cost"; });
   constexpr std::string_view option = "--standardize";
@@ -79,7 +79,7 @@ auto read_fields(const CommandLine& command_line) -> std::vector<Field> {
   std::vector<Field> fields;
   if (spec != nullptr) fields = spec_fields(read_json(*spec, "--spec"), "--spec");
   if (cost != nullptr) fields.push_back({"cost", "--cost", read_cost(*cost, "--cost")});
-  if (command_line.has("--standardize")) standardize(fields);
+  if (command_line.has("--standardize")) add_standardize(fields);
   const auto add_list = [&](std::string_view field, const std::string& option) {
     if (!command_line.has(option)) return;
     Json list{.kind = Json::Kind::array};

@@ -101,9 +101,9 @@ constexpr double marker_room = 9;
 constexpr double dot_room = 9;
 
 // The parts of a script. Each writes commands that rest on what stands before it.
-class Script : private GnuplotScript {
+class RunsScript : private GnuplotScript {
  public:
-  Script(const Scene& scene, const FigureStyle& style, Picture picture, Layout layout)
+  RunsScript(const Scene& scene, const FigureStyle& style, Picture picture, Layout layout)
       : GnuplotScript(style, picture, layout.scale),
         scene_(scene),
         layout_(std::move(layout)),
@@ -717,7 +717,7 @@ auto frame_delay(std::size_t frames) -> int {
 
 auto gnuplot_script(const Scene& scene, const FigureStyle& style, Picture picture) -> std::string {
   auto placed = layout(style, title_text(scene, style), labels_of(scene));
-  return Script(scene, style, picture, std::move(placed)).text();
+  return RunsScript(scene, style, picture, std::move(placed)).text();
 }
 
 }  // namespace msim

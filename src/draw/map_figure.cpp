@@ -71,10 +71,10 @@ auto labels_of(const std::vector<Mark>& marks, const Experiment& experiment) -> 
   return labels;
 }
 
-class Script : private GnuplotScript {
+class MapScript : private GnuplotScript {
  public:
-  Script(const SweepSpec& spec, const std::vector<MapPanel>& panels, const FigureStyle& style,
-         Picture picture, std::vector<Mark> marks, MapLayout layout)
+  MapScript(const SweepSpec& spec, const std::vector<MapPanel>& panels, const FigureStyle& style,
+            Picture picture, std::vector<Mark> marks, MapLayout layout)
       : GnuplotScript(style, picture, layout.scale),
         spec_(spec),
         panels_(panels),
@@ -283,7 +283,7 @@ auto map_script(const SweepSpec& spec, const std::vector<MapPanel>& panels, cons
   const auto marks = marks_of(panels);
   const auto title = plain_text(style.title ? *style.title : usual_title(spec));
   auto layout = map_layout(style, title, labels_of(marks, spec.experiment), panels.size());
-  return Script(spec, panels, style, picture, marks, std::move(layout)).text();
+  return MapScript(spec, panels, style, picture, marks, std::move(layout)).text();
 }
 
 }  // namespace msim

@@ -18,8 +18,8 @@ struct Glyphs {
   std::u32string_view shades;  // from few steps to many, where there are no colours
   char32_t budget, diverged, edge, critical, optimum, best;
 };
-constexpr Glyphs unicode{U"█▓▒░", U'·', U'×', U'╱', U'~', U'◆', U'★'};
-constexpr Glyphs ascii{U"@%o:", U'.', U'x', U'/', U'~', U'^', U'*'};
+constexpr Glyphs unicode_glyphs{U"█▓▒░", U'·', U'×', U'╱', U'~', U'◆', U'★'};
+constexpr Glyphs ascii_glyphs{U"@%o:", U'.', U'x', U'/', U'~', U'^', U'*'};
 
 // From few steps to many.
 constexpr std::array truecolor_shades{0xF4EFC9, 0xC2DAB3, 0x8FC6A0, 0x63AB97,
@@ -44,7 +44,7 @@ auto inks(Colors colors) -> Inks {
 }
 
 // Where the map of a panel is on the screen: its caption above it, ticks below it and to the left.
-struct Area {
+struct PanelArea {
   int left, top, columns, rows;
 };
 
@@ -54,13 +54,13 @@ struct Entry {
   std::string text;
 };
 
-class Picture {
+class TerminalMap {
  public:
-  Picture(const SweepSpec& spec, const std::vector<MapPanel>& panels, const TerminalStyle& style)
+  TerminalMap(const SweepSpec& spec, const std::vector<MapPanel>& panels, const TerminalStyle& style)
       : spec_(spec),
         panels_(panels),
         style_(style),
-        glyphs_(style.unicode ? unicode : ascii),
+        glyphs_(style.unicode ? unicode_glyphs : ascii_glyphs),
         inks_(inks(style.colors)),
         steps_(step_scale(panels)),
         legend_(legend()),
@@ -183,8 +183,8 @@ class Picture {
     std::size_t label = 0;
     for (const Tick& tick : y_ticks) label = std::max(label, tick.text.size());
     const int margin = label == 0 || static_cast<int>(label) * 3 > width ? 0 : static_cast<int>(label) + 1;
-    const Area area{i % across_ * (width + gap) + margin, 2 + i / across_ * (map_rows_ + 2), width - margin,
-                    map_rows_};
+    const PanelArea area{i % across_ * (width + gap) + margin, 2 + i / across_ * (map_rows_ + 2),
+                         width - margin, map_rows_};
     auto caption = panel_caption(spec_, panel, index);
     if (static_cast<int>(caption.size()) > width) caption.resize(static_cast<std::size_t>(width));
     screen_.write(area.left - margin, area.top - 1, caption);
@@ -204,13 +204,13 @@ class Picture {
   };
 
   // Where a place on the map is in the area.
-  static auto place(Vec2<double> at, const MapPanel& panel, const Area& area) -> Place {
+  static auto place(Vec2<double> at, const MapPanel& panel, const PanelArea& area) -> Place {
     const auto part = [](double x, std::uint64_t count) { return (x + 0.5) / static_cast<double>(count); };
     return {static_cast<int>(std::floor(part(at.x, panel.nx()) * area.columns)),
             area.rows - 1 - static_cast<int>(std::floor(part(at.y, panel.ny()) * area.rows))};
   }
 
-  void draw_cells(const MapPanel& panel, const Area& area) {
+  void draw_cells(const MapPanel& panel, const PanelArea& area) {
     const auto middle = [](int i, int size, std::uint64_t count) {
       return static_cast<std::uint64_t>((i + 0.5) / size * static_cast<double>(count));
     };
@@ -222,7 +222,7 @@ class Picture {
     }
   }
 
-  void draw_marks(const MapPanel& panel, const Area& area) {
+  void draw_marks(const MapPanel& panel, const PanelArea& area) {
     const auto mark = [&](Vec2<double> at, char32_t glyph) {
       const auto [column, row] = place(at, panel, area);
       if (column < 0 || column >= area.columns || row < 0 || row >= area.rows) return;
@@ -251,7 +251,7 @@ class Picture {
     return result;
   }
 
-  void draw_x_ticks(const MapPanel& panel, const Area& area) {
+  void draw_x_ticks(const MapPanel& panel, const PanelArea& area) {
     const int row = area.top + area.rows;
     int free_from = area.left;
     const int right = area.left + area.columns;
@@ -281,7 +281,7 @@ class Picture {
 
 auto map_text(const SweepSpec& spec, const std::vector<MapPanel>& panels, const TerminalStyle& style)
     -> std::string {
-  return Picture(spec, panels, style).text();
+  return TerminalMap(spec, panels, style).text();
 }
 
 }  // namespace msim

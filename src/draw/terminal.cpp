@@ -51,9 +51,9 @@ auto layout(const Scene& scene, const TerminalStyle& style) -> Layout {
   return result;
 }
 
-class Picture {
+class TerminalPicture {
  public:
-  Picture(const Scene& scene, const TerminalStyle& style)
+  TerminalPicture(const Scene& scene, const TerminalStyle& style)
       : scene_(scene),
         style_(style),
         theme_(theme(style)),
@@ -310,7 +310,7 @@ class Picture {
 }  // namespace
 
 auto terminal_picture(const Scene& scene, const TerminalStyle& style) -> std::string {
-  return Picture(scene, style).text();
+  return TerminalPicture(scene, style).text();
 }
 
 }  // namespace msim

@@ -32,7 +32,7 @@ auto names_utf8(std::string_view locale) -> bool {
   return letters.find("utf8") != std::string::npos;
 }
 
-auto unicode(const Environment& environment) -> bool {
+auto shows_unicode(const Environment& environment) -> bool {
   if (variable(environment, "TERM") == "dumb") return false;
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     const auto locale = variable(environment, name);
@@ -59,8 +59,8 @@ auto terminal_style(std::string_view color_option, bool is_terminal,
   if (window && window->columns > 0 && window->rows > 0) size = *window;
   const int columns = count(variable(environment, "COLUMNS")).value_or(size.columns);
   const int rows = count(variable(environment, "LINES")).value_or(size.rows);
-  return {colors(color_option, is_terminal, environment), unicode(environment), std::clamp(columns, 20, 500),
-          std::clamp(rows, 8, 200)};
+  return {colors(color_option, is_terminal, environment), shows_unicode(environment),
+          std::clamp(columns, 20, 500), std::clamp(rows, 8, 200)};
 }
 
 }  // namespace msim

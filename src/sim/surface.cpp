@@ -13,13 +13,13 @@ auto surface_row(Choice cost, const Grid& grid, std::uint64_t j) -> std::vector<
 }
 
 auto surface(Choice cost, const Grid& grid) -> std::vector<double> {
-  std::vector<double> costs;
-  costs.reserve(grid.nx * grid.ny);
+  std::vector<double> values;
+  values.reserve(grid.nx * grid.ny);
   for (std::uint64_t j = 0; j < grid.ny; ++j) {
     const auto row = surface_row(cost, grid, j);
-    costs.insert(costs.end(), row.begin(), row.end());
+    values.insert(values.end(), row.begin(), row.end());
   }
-  return costs;
+  return values;
 }
 
 }  // namespace msim

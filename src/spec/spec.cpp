@@ -14,18 +14,15 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-auto contains(const Names& names, std::string_view name) -> bool {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // "lr": 0.1, "beta": 0.9
 auto members(std::span<const Parameter> parameters, const std::vector<double>& values, const Names& best = {})
     -> std::string {
   std::string text;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const auto name = parameters[i].name;
-    text += fmt::format("{}\"{}\": {}", i == 0 ? "" : ", ", name,
-                        contains(best, name) ? R"("best")" : fmt::format("{}", values[i]));
+    text += fmt::format(
+        "{}\"{}\": {}", i == 0 ? "" : ", ", name,
+        std::find(best.begin(), best.end(), name) != best.end() ? R"("best")" : fmt::format("{}", values[i]));
   }
   return text;
 }
