@@ -71,7 +71,7 @@ constexpr auto exp_of_minus(double a) -> double {
                  1 / 40320.0, 1 / 5040.0, 1 / 720.0, 1 / 120.0, 1 / 24.0, 1 / 6.0, 1 / 2.0, 1.0, 1.0);
   constexpr unsigned exponent_at = 52;
   constexpr std::uint64_t one = std::uint64_t{1023} << exponent_at;
-  const double scale = std::bit_cast<double>(one - (std::bit_cast<std::uint64_t>(shifted) << exponent_at));
+  const auto scale = std::bit_cast<double>(one - (std::bit_cast<std::uint64_t>(shifted) << exponent_at));
   return a > 708 ? 0.0 : power * scale;
 }
 inline auto exp_of_minus(float a) -> float { return std::exp(-a); }

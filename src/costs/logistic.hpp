@@ -100,11 +100,16 @@ class Logistic {
   // Value and gradient in (w, b), where b is the margin at x = centre, and the Hessian where it is asked for.
   template <bool with_hessian, Scalar S>
   MOMENTUM_SIM_WIDE auto pass(Vec2<S> p, double centre) const -> Pass<S> {
-    Sum<S> loss, along_w, along_b, ww, wb, bb;
+    Sum<S> loss;
+    Vec2<Sum<S>> slope;
+    Sym2<Sum<S>> curvature;
     constexpr std::size_t block = 64;  // rows at a time, each step for all of them
     for (std::size_t first = 0; first < data_.size(); first += block) {
       const std::size_t rows = std::min(block, data_.size() - first);
-      std::array<S, block> x{}, losses{}, slopes{}, curvatures{};
+      std::array<S, block> x{};
+      std::array<S, block> losses{};
+      std::array<S, block> slopes{};
+      std::array<S, block> curvatures{};
       for (std::size_t i = 0; i < rows; ++i) {
         x[i] = S(data_.x[first + i] - centre);
         const S sign = S(2 * data_.y[first + i] - 1);
@@ -117,19 +122,19 @@ class Logistic {
         if constexpr (with_hessian) curvatures[i] = e / ((1 + e) * (1 + e));
       }
       loss.add(rows, [&](std::size_t i) { return losses[i]; });
-      along_w.add(rows, [&](std::size_t i) { return slopes[i] * x[i]; });
-      along_b.add(rows, [&](std::size_t i) { return slopes[i]; });
+      slope.x.add(rows, [&](std::size_t i) { return slopes[i] * x[i]; });
+      slope.y.add(rows, [&](std::size_t i) { return slopes[i]; });
       if constexpr (!with_hessian) continue;
-      ww.add(rows, [&](std::size_t i) { return curvatures[i] * x[i] * x[i]; });
-      wb.add(rows, [&](std::size_t i) { return curvatures[i] * x[i]; });
-      bb.add(rows, [&](std::size_t i) { return curvatures[i]; });
+      curvature.xx.add(rows, [&](std::size_t i) { return curvatures[i] * x[i] * x[i]; });
+      curvature.xy.add(rows, [&](std::size_t i) { return curvatures[i] * x[i]; });
+      curvature.yy.add(rows, [&](std::size_t i) { return curvatures[i]; });
     }
     const S n = S(static_cast<double>(data_.size()));
     const S ridge = S(ridge_);
     // 0 b: a cost is not finite where its point is not.
     return {{loss.total() / n + S(0.5) * ridge * p.x * p.x + 0 * p.y,
-             {along_w.total() / n + ridge * p.x, along_b.total() / n}},
-            {ww.total() / n + ridge, wb.total() / n, bb.total() / n}};
+             {slope.x.total() / n + ridge * p.x, slope.y.total() / n}},
+            {curvature.xx.total() / n + ridge, curvature.xy.total() / n, curvature.yy.total() / n}};
   }
 
   auto has_minimum() const -> bool {

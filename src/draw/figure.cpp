@@ -482,7 +482,8 @@ class RunsScript : private GnuplotScript {
 
   void data(const Frame& frame) {
     const DataSet& set = *scene_.experiment.cost.data;
-    const auto& [x, y] = std::pair(rows_->x, rows_->y);
+    const auto& x = rows_->x;
+    const auto& y = rows_->y;
     axis('x', x, ticks(x.low, x.high, room_x(frame)));
     axis('y', y, ticks(y.low, y.high, room_y(frame)));
     axis_names(fitted(plain_text(set.x), frame.width() / (tick_size * scale_)), "");
@@ -559,7 +560,9 @@ class RunsScript : private GnuplotScript {
         static_cast<double>(scene_.paths.size() + (best ? 1 : 0)) * line_height};
     const double inset = 10 * scale_;
     if (size.x + 2 * inset > frame.width() || size.y + 2 * inset > frame.height()) return;
-    const auto [corner, right] = emptiest_place(frame, size, inset);
+    const auto place = emptiest_place(frame, size, inset);
+    const Place corner = place.first;
+    const bool right = place.second;
     double y = frame.bottom + corner.y + size.y - line_height / 2;
     const auto row = [&](std::size_t tag, const std::string& text, std::string_view ink) {
       line("set label {} {} at {} {} noenhanced textcolor rgb '{}' {} front", tag, text,

@@ -11,7 +11,9 @@ namespace msim {
 namespace {
 
 // Whether it holds what gnuplot would take for markup.
-auto has_markup(std::string_view text) -> bool { return text.find_first_of("^_@&~{}\\") != text.npos; }
+auto has_markup(std::string_view text) -> bool {
+  return text.find_first_of("^_@&~{}\\") != std::string_view::npos;
+}
 
 // With minus signs, not hyphens.
 auto with_minus(std::string text) -> std::string {

@@ -9,13 +9,13 @@ namespace msim {
 namespace {
 
 constexpr std::uint64_t enough = 200;
-constexpr std::uint64_t most = 2000;
+constexpr std::uint64_t most_dots = 2000;
 
 auto count_of(const Experiment& experiment, const Noise& noise) -> std::uint64_t {
   if (noise.batch_size == 0) return 2 * enough;
   const std::uint64_t rows = experiment.cost.data->xs.size();
   const std::uint64_t epoch = (rows + noise.batch_size - 1) / noise.batch_size;
-  return std::min(most, (enough + epoch - 1) / epoch * epoch);
+  return std::min(most_dots, (enough + epoch - 1) / epoch * epoch);
 }
 
 }  // namespace
