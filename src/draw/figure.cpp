@@ -587,7 +587,8 @@ class RunsScript : private GnuplotScript {
   // The lower left corner of a place for something of that size in a frame, in pixels from its own, and
   // whether it is at the right.
   auto emptiest_place(const Frame& frame, Vec2<double> size, double inset) const -> std::pair<Place, bool> {
-    const auto& [x, y] = std::pair(rows_->x, rows_->y);
+    const Span x = rows_->x;
+    const Span y = rows_->y;
     constexpr std::size_t samples = 200;  // of a line: one through the place is worse than some rows in it
     struct Taken {
       Place place;
