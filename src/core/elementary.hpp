@@ -17,7 +17,7 @@
 
 namespace msim {
 
-// exp and log of nothing but sums, products and quotients, to an ulp or two: unlike the library's they give
+// exp and log of nothing but sums, products and quotients, to three ulps: unlike the library's they give
 // the same bits on every machine, and a loop over them runs in vector registers.
 
 // ((first x + second) x + third) x + ... A fold, not a loop, which would keep the loop around it out of

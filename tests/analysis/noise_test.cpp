@@ -97,7 +97,7 @@ auto variance_by_matrix(const std::vector<double>& w, const Dealing& dealing) ->
 }
 
 TEST(DealtVariance, IsWhatTheCovarianceMatrixGives) {
-  constexpr std::size_t length = 400;
+  constexpr std::size_t length = 200;
   for (const Dealing dealing : {Dealing{12, 3}, {13, 3}, {7, 1}, {50, 49}, {900, 2}}) {
     for (const double beta : {0.0, 0.7}) {
       const double lr = 0.4;

@@ -5,7 +5,7 @@ import math
 import os
 import unittest
 
-from program import EVERY_COST, SETS, SPECS, ProgramTest, run
+from program import EVERY_COST, ORACLE, SETS, SPECS, ProgramTest, run
 
 LINE, CURVE = EVERY_COST[-2:]
 TABLE = "x,y\n1,2\n2,3\n4,7\n"  # the best line is 12/7 x, residuals 2/7, -3/7, 1/7
@@ -145,10 +145,22 @@ class Data(ProgramTest):
                                                 math.fsum(residuals) / n)):
             self.assertTrue(math.isclose(found, expected, rel_tol=1e-13))
 
-    def test_logistic_is_the_published_fit(self):
-        """glm(failure ~ temperature, binomial) in R: intercept 15.0429, slope -0.2322, as published with these data."""
-        w, b = self.fit("--cost", CURVE)
-        self.assertEqual((round(w, 4), round(b, 4)), (-0.2322, 15.0429))
+    def test_fits_are_those_of_another_program(self):
+        for name, expected in json.loads((ORACLE / "regressions.json").read_text(encoding="utf-8"))["fits"].items():
+            with self.subTest(name):
+                cost = {"least-squares": LINE, "logistic": CURVE}[name]
+                found = json.loads(self.succeeds("explain", "--cost", cost, "--steps", "0", "--format", "json"))
+                w, b = found["at"]
+                self.assertTrue(math.isclose(w, expected["w"], rel_tol=1e-13))
+                self.assertTrue(math.isclose(b, expected["b"], rel_tol=1e-13))
+                start = f"--start={w!r},{b!r}"
+                row = self.document("--cost", cost, "--steps", "0", start)["runs"][0]["trajectory"]["data"][0]
+                self.assertTrue(math.isclose(row[3], expected["cost"], rel_tol=1e-13))
+                (xx, xy), (_, yy) = expected["hessian"]
+                low, high = found["eigenvalues"]
+                self.assertTrue(math.isclose(low + high, xx + yy, rel_tol=1e-12))
+                # The digits that the difference leaves.
+                self.assertTrue(math.isclose(low * high, xx * yy - xy * xy, rel_tol=1e-8))
 
     def test_standardize_is_another_way_to_write_the_line(self):
         for cost in (LINE, CURVE):

@@ -6,7 +6,7 @@ A change that is meant: python3 test_golden.py update writes them anew, and its 
 import sys
 import unittest
 
-from program import GOLDEN, ProgramTest, run, version
+from program import EVERY_COST, GOLDEN, ProgramTest, run, version
 
 # In the files, so that a release does not change them.
 ANY_VERSION = b'"version": "VERSION"'
@@ -38,6 +38,8 @@ OUTPUTS = {
     "diverging.csv": ["--method", "gd", "--lr", "1e200"],
     "diverging.json": ["--method", "gd", "--lr", "1e200", "--grid", "0", "--format", "json"],
     "diverging.ndjson": ["--method", "gd", "--lr", "1e200", "--format", "ndjson"],
+    "noisy.csv": ["--cost", EVERY_COST[-1], "--standardize", "--batch-size", "5", "--noise", "0.5", "--seed", "3", "--steps",
+                  "9"],
     "figure.gp": ["--steps", "5", "--method", "gd:lr=0.1,momentum", "--panel", "contour,cost,steep,shallow", "--grid", "0",
                   "--title", "'A' `title`", "--format", "gnuplot"],
     "surface.csv": ["surface", "--grid", "3x3"],
