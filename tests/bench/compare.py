@@ -6,9 +6,12 @@ two runs in the same round.
 """
 
 import argparse
+import csv
 import json
+import math
 import os
 import platform
+import random
 import re
 import shutil
 import statistics
@@ -82,6 +85,26 @@ def last_outcome(path):
     return Path(path).read_text().splitlines()[-1].split(",")[3:5]
 
 
+def last_fit(path):
+    """w, b and the cost of the last row, in as many digits as two ways to add a million numbers share."""
+    with open(path, encoding="ascii") as file:
+        *_, last = csv.DictReader(file)
+    return [f"{float(last[name]):.9g}" for name in ("x", "y", "cost")]
+
+
+def write_table(path, rows):
+    """x, evenly from -1 to 1, and y: about 3/2 x + 1/2, or a class that is 1 as often as that makes likely."""
+    numbers = random.Random(1)
+    with open(path["least-squares"], "w") as line, open(path["logistic"], "w") as classes:
+        for file in (line, classes):
+            file.write("x,y\n")
+        for _ in range(rows):
+            x = numbers.uniform(-1, 1)
+            t = 1.5 * x + 0.5
+            line.write(f"{x!r},{t + numbers.gauss(0, 0.3)!r}\n")
+            classes.write(f"{x!r},{int(numbers.random() < 1 / (1 + math.exp(-t)))}\n")
+
+
 def whole_processes(program, tools, rounds, folder):
     def writes(command, name="out.csv", end=last_number):
         """A run of a command that writes the file OUT."""
@@ -126,6 +149,14 @@ def whole_processes(program, tools, rounds, folder):
     yield against("a sweep of 40,000 cells of 1000 steps", "NumPy, the whole grid at once",
                   writes([program, *SWEEP, "-o", "OUT"], end=last_outcome),
                   writes([python, os.path.join(here, "rival_numpy.py"), "OUT", "200", "1000"], end=last_outcome))
+
+    tables = {cost: os.path.join(folder, f"{cost}.csv") for cost in ("least-squares", "logistic")}
+    write_table(tables, 10**6)
+    for cost, table in tables.items():
+        yield against(f"1,000,000 rows of data read, 50 steps of {cost}", "NumPy, a pass for each step",
+                      writes([program, "--cost", f"{cost}:data={table},x=x,y=y", "--method", "gd", "--lr", "0.1",
+                              "--steps", "50", "-o", "OUT", "--quiet"], end=last_fit),
+                      writes([python, os.path.join(here, "rival_numpy_fit.py"), "OUT", table, cost, "50"], end=last_fit))
 
     true = [shutil.which("true")]
     yield compare("start-up: the default command", "true", BRIEF_ROUNDS,

@@ -182,8 +182,8 @@ class Figures(ProgramTest):
         for title in ('"; system("touch pwned"); "', "'; system('touch pwned'); '", "`touch pwned`", "$(touch pwned)",
                       "a\nsystem('touch pwned')\n", "@pwned", "\\", "'", "%s%n", "x" * 5000, "{/Symbol a}", "\\n\\\\"):
             with self.subTest(title[:40]):
-                self.succeeds(*SMALL, "--title", title, "-o", "a.png", "-o", "a.svg", "-o", "a.gp")
-                subprocess.run([tool("gnuplot"), "a.gp"], cwd=self.folder, check=True)
+                self.succeeds(*SMALL, "--title", title, "-o", "a.svg", "-o", "a.gp")
+                subprocess.run([tool("gnuplot"), "a.gp"], cwd=self.folder, stdout=subprocess.DEVNULL, check=True)
                 self.assertEqual(self.files(), ["a.gp", "a.png", "a.svg"])
                 xml.etree.ElementTree.fromstring(self.content("a.svg"))
         self.succeeds(*SMALL, "--title", b"\xff\xfe\x01", "-o", "a.svg")

@@ -48,7 +48,7 @@ class Pipes(ProgramTest):
         self.assertLess(time.monotonic() - began, SOON)
 
     def test_file_beside_a_reader_that_leaves_is_whole(self):
-        args = ["--steps", "200000", "--lr", "1e-6"]
+        args = ["--steps", "50000", "--lr", "1e-6"]
         line, status, stderr = self.first_line(*args, "-o", "file.csv", "--format", "csv")
         self.assertEqual((status, stderr), (0, b""))
         content = (self.folder / "file.csv").read_bytes()
@@ -57,9 +57,9 @@ class Pipes(ProgramTest):
 
     def test_summary_beside_a_reader_that_leaves(self):
         # The metrics of a run that nobody reads any more are still those of the whole run.
-        _, status, stderr = self.first_line("--steps", "200000", "-o", "a.csv", "-o", "-", "--summary")
+        _, status, stderr = self.first_line("--steps", "100000", "-o", "a.csv", "-o", "-", "--summary")
         self.assertEqual(status, 0)
-        self.assertEqual(stderr.decode(), run("--steps", "200000", "--summary", "--every", "200000").stderr)
+        self.assertEqual(stderr.decode(), run("--steps", "100000", "--summary", "--every", "100000").stderr)
 
     def test_slow_reader_gets_everything(self):
         process = start("--steps", "30000", stdout=subprocess.PIPE)
