@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <limits>
 #include <set>
@@ -19,6 +18,7 @@
 #include "draw/ticks.hpp"
 #include "spec/resolve.hpp"
 #include "spec/source.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace msim::test {
 namespace {
@@ -293,19 +293,14 @@ TEST(DataPanel, ClassesThatMeetAreStacked) {
   }
 }
 
-// A CSV file for as long as it is needed.
+// A CSV file in a folder of its own.
 class TemporaryCsv {
  public:
-  explicit TemporaryCsv(const std::string& text) : path_(testing::TempDir() + "momentum-figure.csv") {
-    std::ofstream(path_) << text;
-  }
-  ~TemporaryCsv() { std::remove(path_.c_str()); }
-  TemporaryCsv(const TemporaryCsv&) = delete;
-  auto operator=(const TemporaryCsv&) -> TemporaryCsv& = delete;
-  auto path() const -> const std::string& { return path_; }
+  explicit TemporaryCsv(const std::string& text) { std::ofstream(path()) << text; }
+  auto path() const -> std::string { return folder_ / "data.csv"; }
 
  private:
-  std::string path_;
+  TemporaryFolder folder_;
 };
 
 TEST(DataPanel, ManyRowsAreThinnedAndCounted) {

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "output/error.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace msim::test {
 namespace {
@@ -16,19 +17,13 @@ namespace fs = std::filesystem;
 
 class FileTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder = fs::temp_directory_path() / ("momentum-file-test-" + std::to_string(getpid()));
-    fs::create_directory(folder);
-  }
-  void TearDown() override { fs::remove_all(folder); }
-
   static auto content(const fs::path& path) -> std::string {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
   }
-  auto entries() const -> std::ptrdiff_t { return std::distance(fs::directory_iterator(folder), {}); }
+  auto entries() const -> std::ptrdiff_t { return std::distance(fs::directory_iterator(folder.path()), {}); }
 
-  fs::path folder;
+  TemporaryFolder folder;
 };
 
 TEST_F(FileTest, AppearsWholeAtCommit) {

@@ -7,18 +7,16 @@
 
 #include <array>
 #include <csignal>
-#include <filesystem>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
 #include <string>
 
 #include "output/error.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace msim::test {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::uint64_t endless = 1'000'000;  // far beyond what any buffer holds
 
@@ -34,7 +32,8 @@ void add(Rows& rows, std::uint64_t from, std::uint64_t to) {
 }
 
 TEST(Rows, AreWrittenInOrderHoweverMany) {
-  const auto path = fs::temp_directory_path() / ("momentum-rows-test-" + std::to_string(getpid()));
+  const TemporaryFolder folder;
+  const auto path = folder / "rows";
   for (const std::uint64_t count :
        std::initializer_list<std::uint64_t>{1, 255, 256, 257, 5'000, 10'240, 10'241, 20'481}) {
     std::string expected;
@@ -58,7 +57,6 @@ TEST(Rows, AreWrittenInOrderHoweverMany) {
     std::ifstream in(path, std::ios::binary);
     EXPECT_TRUE(std::string(std::istreambuf_iterator<char>(in), {}) == expected) << count;
   }
-  fs::remove(path);
 }
 
 TEST(Rows, FullDiskIsAnError) {
@@ -77,7 +75,8 @@ TEST(Rows, FullDiskIsAnError) {
 
 TEST(Rows, ReaderThatLeavesEndsThem) {
   static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
-  const auto path = fs::temp_directory_path() / ("momentum-rows-test-" + std::to_string(getpid()));
+  const TemporaryFolder folder;
+  const auto path = folder / "rows";
   ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
   for (const std::uint64_t read_first : std::initializer_list<std::uint64_t>{0, 5'000, 20'000}) {
     const int reader = open(path.c_str(), O_RDONLY | O_NONBLOCK);
@@ -93,7 +92,6 @@ TEST(Rows, ReaderThatLeavesEndsThem) {
     close(reader);
     EXPECT_THROW(add(rows, read_first, endless), PipeClosed) << read_first;
   }
-  fs::remove(path);
 }
 
 }  // namespace
