@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/brief.hpp"
 #include "cli/explanation.hpp"
 #include "sim/infos.hpp"
 
@@ -12,17 +13,12 @@ namespace {
 
 constexpr std::size_t width = 80;
 
-auto number(double value) -> std::string {
-  return std::isnan(value) ? "-" : fmt::format("{:.4g}", value + 0.0);  // + 0.0: no negative zero
-}
-auto point(Vec2<double> p) -> std::string { return fmt::format("({}, {})", number(p.x), number(p.y)); }
-
 // "batches of 16 of 272 rows and 0.1 on each component"
 auto source_of_noise(const Experiment& e) -> std::string {
   std::string text;
   if (e.batch_size) text += fmt::format("batches of {} of {} rows", *e.batch_size, e.cost.data->data.size());
   if (e.noise.value_or(0) > 0)
-    text += fmt::format("{}{} on each component", text.empty() ? "" : " and ", number(*e.noise));
+    text += fmt::format("{}{} on each component", text.empty() ? "" : " and ", brief(*e.noise));
   return text;
 }
 
@@ -34,26 +30,26 @@ auto cost_text(const Explanation& e) -> std::string {
   if (e.exact) {
     text += "A quadratic: the curvatures are the same everywhere, what follows is exact.\n\n";
   } else {
-    text += fmt::format("Local: by the Hessian at {}{}; it holds near there.\n\n", point(e.at),
+    text += fmt::format("Local: by the Hessian at {}{}; it holds near there.\n\n", brief(e.at),
                         e.at_minimum ? ", a minimum" : "");
   }
   if (!std::isfinite(l1) || !std::isfinite(l2))
     return text + "  There is no Hessian at this point: no curvature.\n";
-  text += fmt::format("  {:<10}curvature l1 = {:<10} along {}\n", "shallow", number(l1), point(shallow));
-  text += fmt::format("  {:<10}curvature l2 = {:<10} along {}\n", "steep", number(l2), point(steep));
+  text += fmt::format("  {:<10}curvature l1 = {:<10} along {}\n", "shallow", brief(l1), brief(shallow));
+  text += fmt::format("  {:<10}curvature l2 = {:<10} along {}\n", "steep", brief(l2), brief(steep));
   if (l1 > 0) {
     const double kappa = l2 / l1;
     text += fmt::format("  condition number kappa = l2/l1 {}\n",
-                        std::isfinite(kappa) ? "= " + number(kappa) : "is beyond the largest number");
+                        std::isfinite(kappa) ? "= " + brief(kappa) : "is beyond the largest number");
     if (e.other_kappa)
       text += fmt::format("    with x {}: {}\n",
                           e.experiment.cost.data->standardize ? "as it is in the data" : "standardized",
-                          number(*e.other_kappa));
+                          brief(*e.other_kappa));
   } else if (l1 == 0) {
     text += "  flat along the shallow direction: no condition number\n";
   } else {
     text += fmt::format("  the cost curves down {}{}\n",
-                        l2 > 0 ? "along " + point(shallow) : "in every direction",
+                        l2 > 0 ? "along " + brief(shallow) : "in every direction",
                         !e.exact ? " here"
                         : l2 > 0 ? ": a saddle"
                                  : ": it has no minimum");
@@ -61,7 +57,7 @@ auto cost_text(const Explanation& e) -> std::string {
   if (e.gradient_noise) {
     text += fmt::format(
         "  noise of a gradient at the minimum, standard deviation: shallow {}, steep {}\n    ({})\n",
-        number(e.gradient_noise->shallow), number(e.gradient_noise->steep), source_of_noise(e.experiment));
+        brief(e.gradient_noise->shallow), brief(e.gradient_noise->steep), source_of_noise(e.experiment));
   }
   return text;
 }
@@ -73,7 +69,7 @@ auto heading(const MethodExplanation& method) -> std::string {
   const char* before = ": ";
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (spec.is_own(known[i].name) && !spec.is_best(known[i].name)) continue;
-    text += fmt::format("{}{} {}", before, known[i].name, number(spec.parameters[i]));
+    text += fmt::format("{}{} {}", before, known[i].name, brief(spec.parameters[i]));
     before = ", ";
   }
   text += "\n";
@@ -102,38 +98,37 @@ auto prediction_text(const MethodExplanation& method, const Explanation& e) -> s
       fmt::format("  {:<10}{:<13}{:<17}{}\n", "direction", "regime", "spectral radius", "period");
   const auto row = [&](const char* name, const Motion& motion) {
     return fmt::format("  {:<10}{:<13}{:<17}{}\n", name, name_of(motion.regime),
-                       number(motion.spectral_radius),
-                       motion.period ? number(*motion.period) + " steps" : "-");
+                       brief(motion.spectral_radius), motion.period ? brief(*motion.period) + " steps" : "-");
   };
   text += row("shallow", p.directions[0]) + row("steep", p.directions[1]);
   if (filter.in_the_long_run) text += "  in the long run: the correction of the first steps fades\n";
   if (filter.beta > 0) {
     const double window = 1 / (1 - filter.beta);
     const double whole = std::round(window);
-    text += fmt::format("  window: 1/(1-beta) = {}, the last {} {:.0f} % of v\n", number(window),
-                        whole == 1 ? "gradient carries" : number(whole) + " gradients carry",
+    text += fmt::format("  window: 1/(1-beta) = {}, the last {} {:.0f} % of v\n", brief(window),
+                        whole == 1 ? "gradient carries" : brief(whole) + " gradients carry",
                         100 * (1 - std::pow(filter.beta, whole)));
   }
   text += fmt::format("  gain on a gradient that alternates {}, on one that stays the same {}\n",
-                      number(filter.gain_on_alternating()), number(filter.gain_on_constant()));
+                      brief(filter.gain_on_alternating()), brief(filter.gain_on_constant()));
   if (p.lr_limit) {
     text += e.curvature.l1 < 0
-                ? fmt::format("  across it lr must stay below {}\n", number(*p.lr_limit))
-                : fmt::format("  lr must stay below {} = 2 / (gain {} x curvature {})\n", number(*p.lr_limit),
-                              number(filter.gain_on_alternating()), number(e.curvature.l2));
+                ? fmt::format("  across it lr must stay below {}\n", brief(*p.lr_limit))
+                : fmt::format("  lr must stay below {} = 2 / (gain {} x curvature {})\n", brief(*p.lr_limit),
+                              brief(filter.gain_on_alternating()), brief(e.curvature.l2));
   }
   if (e.curvature.l1 < 0) text += "  where the cost curves down every lr diverges\n";
   if (p.optimum && method.beta) {
     const auto& [l1, l2, shallow, steep] = e.curvature;
     const auto beta = best_beta(method.linear->form, *method.lr, l1, l2);
-    text += beta ? fmt::format("  fastest with this lr: beta {}, {} a step\n", number(*beta),
-                               number(rate(method.linear->form.filter(*beta), *method.lr, l1, l2)))
+    text += beta ? fmt::format("  fastest with this lr: beta {}, {} a step\n", brief(*beta),
+                               brief(rate(method.linear->form.filter(*beta), *method.lr, l1, l2)))
                  : "  with this lr no beta converges\n";
   }
   if (p.optimum) {
-    text += fmt::format("  fastest of all: lr {}{}, {} a step; here {}\n", number(p.optimum->lr),
-                        method.beta ? fmt::format(" with beta {}", number(p.optimum->beta)) : "",
-                        number(p.optimum->rate), number(p.spectral_radius));
+    text += fmt::format("  fastest of all: lr {}{}, {} a step; here {}\n", brief(p.optimum->lr),
+                        method.beta ? fmt::format(" with beta {}", brief(p.optimum->beta)) : "",
+                        brief(p.optimum->rate), brief(p.spectral_radius));
   }
   return text;
 }
@@ -154,7 +149,7 @@ auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::s
   text += fmt::format("  the run ended at step {} ({})\n", outcome.last.k, name_of(outcome.stop));
   if (metrics.oscillation && metrics.oscillation->rate)
     text += fmt::format("  measured rate {} a step, over the last half or more\n",
-                        number(*metrics.oscillation->rate));
+                        brief(*metrics.oscillation->rate));
   return text;
 }
 
@@ -165,7 +160,7 @@ auto noise_text(const MethodExplanation& method) -> std::string {
   const auto& spread = wandering->spread;
   const auto& expected = wandering->expected;
   const auto part = [&](double measured, std::optional<double> predicted) {
-    return number(measured) + (predicted ? ", predicted " + number(*predicted) : "");
+    return brief(measured) + (predicted ? ", predicted " + brief(*predicted) : "");
   };
   const auto of = [&](double Directions<double>::*direction) {
     return part(spread.*direction, expected ? std::optional((*expected).*direction) : std::nullopt);
@@ -176,8 +171,8 @@ auto noise_text(const MethodExplanation& method) -> std::string {
       of(&Directions<double>::shallow), of(&Directions<double>::steep));
   if (method.spread_of_gd && expected && method.result.method.name != "gd") {
     text += fmt::format("    gd with this lr: {} and {} times as far, as predicted\n",
-                        number(method.spread_of_gd->shallow / expected->shallow),
-                        number(method.spread_of_gd->steep / expected->steep));
+                        brief(method.spread_of_gd->shallow / expected->shallow),
+                        brief(method.spread_of_gd->steep / expected->steep));
   }
   return text;
 }
@@ -185,16 +180,13 @@ auto noise_text(const MethodExplanation& method) -> std::string {
 auto repetition_text(const MethodExplanation& method, const Explanation& e) -> std::string {
   const Repetition& r = method.result.repetition;
   if (r.seeds == 1) return "";
-  const auto band = [](const OverSeeds& o) {
-    return fmt::format("{} ({} to {})", number(o.mean), number(o.q10), number(o.q90));
-  };
   std::string text = fmt::format("  over {} seeds, mean (10 to 90 % of them):\n", r.seeds);
-  text += fmt::format("    steps to {}: {}, {} of {} arrive\n", e.experiment.target, band(r.first_hit),
+  text += fmt::format("    steps to {}: {}, {} of {} arrive\n", e.experiment.target, brief(r.first_hit),
                       r.reached, r.seeds);
-  text += fmt::format("    final cost {}\n", band(r.final_cost));
+  text += fmt::format("    final cost {}\n", brief(r.final_cost));
   if (r.spread)
-    text += fmt::format("    off the minimum: shallow {}; steep {}\n", band(r.spread->shallow),
-                        band(r.spread->steep));
+    text += fmt::format("    off the minimum: shallow {}; steep {}\n", brief(r.spread->shallow),
+                        brief(r.spread->steep));
   return text;
 }
 
@@ -240,8 +232,8 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
   for (const auto& [name, vector, along] : parts) {
     std::string words(name);
     std::replace(words.begin(), words.end(), '_', ' ');
-    text += fmt::format("  {:<23}{:>12}{:>12}{:>12}{:>12}\n", words, number(vector.x), number(vector.y),
-                        number(along.shallow), number(along.steep));
+    text += fmt::format("  {:<23}{:>12}{:>12}{:>12}{:>12}\n", words, brief(vector.x), brief(vector.y),
+                        brief(along.shallow), brief(along.steep));
   }
   if (!method.beta) {
     return text + "  No ball: it has no velocity to keep.\n";
@@ -254,12 +246,12 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
   const auto added = part("added");
   if (std::isnan(kept.steep)) {
     return text + fmt::format("  As a ball: friction takes {} % of the velocity, the slope accelerates it.\n",
-                              number(100 * (1 - *method.beta)));
+                              brief(100 * (1 - *method.beta)));
   }
   const auto along = reading(kept.shallow, added.shallow);
   const auto across = reading(kept.steep, added.steep);
   text += fmt::format("  As a ball: friction takes {} % of the velocity, the slope accelerates it:\n",
-                      number(100 * (1 - *method.beta)));
+                      brief(100 * (1 - *method.beta)));
   text += along == across
               ? fmt::format("  along the valley and across it, the slope {}.\n", along)
               : fmt::format("  along the valley the slope {}, across the valley it {}.\n", along, across);

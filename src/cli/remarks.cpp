@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "cli/brief.hpp"
 #include "sim/infos.hpp"
 
 namespace msim {
@@ -32,10 +33,6 @@ auto is_above_limit(const Subject& s) -> bool {
 
 auto diverged(const Subject& s) -> bool { return s.result->outcome.stop == Stop::diverged; }
 
-auto number(double value) -> std::string { return fmt::format("{:.4g}", value); }
-
-auto point(Vec2<double> p) -> std::string { return fmt::format("({:.4g}, {:.4g})", p.x, p.y); }
-
 auto no_minimum(const Context& c) -> Sentence {
   if (!c.study.valleys.empty()) return {};
   std::string_view reason = "No minimum of this cost is known";
@@ -45,7 +42,7 @@ auto no_minimum(const Context& c) -> Sentence {
                        : "The data are separable, so that there is no minimum without a ridge";
   }
   return fmt::format("{}: steps to {} count from the lowest cost seen, {}.", reason, c.experiment.target,
-                     number(c.study.lowest));
+                     brief(c.study.lowest));
 }
 
 // What stationary point p is near to, by Newton's step; none where that is not short.
@@ -66,7 +63,7 @@ auto saddle(const Context& c) -> Sentence {
     if (!(here.l1 < 0)) continue;
     return fmt::format(
         "{} stopped at {}, where the gradient is within --grad-tol but the cost curves down along {}{}.",
-        label(s), point(last.p), point(here.shallow),
+        label(s), brief(last.p), brief(here.shallow),
         kind_of_point(here, last.gradient, last.p, last.p - c.experiment.start));
   }
   return {};
@@ -93,17 +90,17 @@ auto above_limit(const Context& c) -> Sentence {
   const auto first = std::find_if(c.subjects.begin(), c.subjects.end(), is_above_limit);
   if (first == c.subjects.end()) return {};
   const auto below_gds = [](const Subject& s) { return s.linear->filter.gain_on_alternating() > 1; };
-  std::string text = fmt::format("lr {} is {} {}{}{} {}", number(*first->lr),
-                                 number(*first->lr) == number(*first->lr_limit) ? "not below" : "above",
+  std::string text = fmt::format("lr {} is {} {}{}{} {}", brief(*first->lr),
+                                 brief(*first->lr) == brief(*first->lr_limit) ? "not below" : "above",
                                  limit_of(*first), label(*first).find(' ') == std::string::npos ? "" : ",",
-                                 c.quadratic ? "" : " near the minimum", number(*first->lr_limit));
+                                 c.quadratic ? "" : " near the minimum", brief(*first->lr_limit));
   text += fmt::format("{}{}", below_gds(*first) ? ", smaller even than gd's" : "",
                       consequence(*first, c.quadratic));
   constexpr int most = 2;
   int others = 0;
   const auto name_other = [&](const Subject& s, std::string_view what_follows) {
     if (&s != &*first && s.lr_limit && others++ < most)
-      text += fmt::format("; {} is {}{}", limit_of(s), number(*s.lr_limit), what_follows);
+      text += fmt::format("; {} is {}{}", limit_of(s), brief(*s.lr_limit), what_follows);
   };
   for (const Subject& s : c.subjects) {
     if (is_above_limit(s)) name_other(s, diverged(s) ? ": it diverges" : "");
@@ -123,7 +120,7 @@ auto diverged_below_limit(const Context& c) -> Sentence {
     return fmt::format(
         "{} diverges although lr {} is below its limit {} near the minimum: the cost is steeper "
         "on the way there.",
-        label(s), number(*s.lr), number(*s.lr_limit));
+        label(s), brief(*s.lr), brief(*s.lr_limit));
   }
   return {};
 }
@@ -142,7 +139,7 @@ auto bias_correction(const Context& c) -> Sentence {
     return fmt::format(
         "Bias correction makes the first steps of {} as long as gd's, and lr times the steepest "
         "curvature is {}, above 2: it is thrown out to {} times the start's distance.",
-        label(s), number(h), number(thrown));
+        label(s), brief(h), brief(thrown));
   }
   return {};
 }
@@ -156,7 +153,7 @@ auto same_lr(const Context& c) -> Sentence {
       const double ratio = equivalent(sum) / equivalent(average);
       if (!(ratio > 1.5)) continue;
       return fmt::format("The same number lr in {} is a {} times larger step than in {}.", label(sum),
-                         number(ratio), label(average));
+                         brief(ratio), label(average));
     }
   }
   return {};
@@ -227,7 +224,7 @@ auto noise_floor(const Context& c) -> Sentence {
       return fmt::format(
           "The noise keeps {} {} off the minimum across the valley, {} {}: a ratio of {:.3g}, {:.3g} "
           "predicted.",
-          label(gd), number(wandering(gd)->spread.steep), label(other), number(w->spread.steep),
+          label(gd), brief(wandering(gd)->spread.steep), label(other), brief(w->spread.steep),
           wandering(gd)->spread.steep / w->spread.steep, wandering(gd)->expected->steep / w->expected->steep);
     }
   }
@@ -247,10 +244,10 @@ auto better_beta(const Context& c) -> Sentence {
     const double beta = *found;
     const double best = rate(s.linear->form.filter(beta), *s.lr, l1, l2);
     const double ratio = std::log(best) / std::log(now);
-    if (!(ratio > 1.2) || !(best > 0) || number(best) == number(now)) continue;
+    if (!(ratio > 1.2) || !(best > 0) || brief(best) == brief(now)) continue;
     return fmt::format(
         "With lr {} {} is fastest at beta {}: a step then leaves {} of the distance, here it leaves {}.",
-        number(*s.lr), label(s), number(beta), number(best), number(now));
+        brief(*s.lr), label(s), brief(beta), brief(best), brief(now));
   }
   return {};
 }

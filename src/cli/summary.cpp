@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/brief.hpp"
 #include "cli/remarks.hpp"
 #include "output/table.hpp"
 #include "sim/infos.hpp"
@@ -17,23 +18,16 @@ namespace {
 
 // What all seeds came to: means, and between which values 10 to 90 % of them are.
 auto seeds_table(const Experiment& experiment, const std::vector<Result>& results) -> std::string {
-  const auto number = [](double value) { return std::isfinite(value) ? fmt::format("{:.4g}", value) : "-"; };
-  const auto cell = [&](const OverSeeds& o) {
-    return fmt::format("{} ({} to {})", number(o.mean), number(o.q10), number(o.q90));
-  };
   std::vector<std::vector<std::string>> rows{{fmt::format("over {} seeds", experiment.repeat), "arrive",
                                               fmt::format("to {}", experiment.target), "final cost",
                                               "spread across", "diverge"}};
   for (const auto& [method, outcome, metrics, r] : results) {
-    rows.push_back({method.label(), fmt::format("{}", r.reached), cell(r.first_hit), cell(r.final_cost),
-                    r.spread ? cell(r.spread->steep) : "-", fmt::format("{}", r.diverged)});
+    rows.push_back({method.label(), fmt::format("{}", r.reached), brief(r.first_hit), brief(r.final_cost),
+                    r.spread ? brief(r.spread->steep) : "-", fmt::format("{}", r.diverged)});
   }
   return table(rows);
 }
 
-auto number(std::optional<double> value) -> std::string {
-  return value ? fmt::format("{:.4g}", *value) : "-";
-}
 auto whole(std::optional<std::uint64_t> value) -> std::string {
   return value ? fmt::format("{}", *value) : "-";
 }
@@ -54,22 +48,22 @@ auto columns(const Experiment& experiment, const std::vector<Result>& results) -
     columns.push_back({std::move(heading), [of](const Subject& s) { return of(s.result->metrics); }});
   };
   columns.push_back({"method", [](const Subject& s) { return s.result->method.label(); }});
-  if (found("lr")) columns.push_back({"lr", [](const Subject& s) { return number(s.lr); }});
+  if (found("lr")) columns.push_back({"lr", [](const Subject& s) { return brief(s.lr); }});
   if (found("beta") || found("beta1"))
-    columns.push_back({"beta", [](const Subject& s) { return number(s.beta); }});
+    columns.push_back({"beta", [](const Subject& s) { return brief(s.beta); }});
   add(fmt::format("to {}", experiment.target),
       [](const Metrics& m) { return whole(m.lowest_seen ? m.lowest_seen->first_hit : m.first_hit); });
   add("settled", [](const Metrics& m) { return whole(m.lowest_seen ? m.lowest_seen->settled : m.settled); });
   add("crossings",
       [](const Metrics& m) { return m.oscillation ? whole(m.oscillation->crossings.steep) : "-"; });
   add("travel across",
-      [](const Metrics& m) { return m.oscillation ? number(m.oscillation->travel.steep) : "-"; });
-  add("final cost", [](const Metrics& m) { return number(m.final_cost); });
+      [](const Metrics& m) { return m.oscillation ? brief(m.oscillation->travel.steep) : "-"; });
+  add("final cost", [](const Metrics& m) { return brief(m.final_cost); });
   if (experiment.noise_of_gradients().any()) {
     add("spread across",
-        [](const Metrics& m) { return m.wandering ? number(m.wandering->spread.steep) : "-"; });
+        [](const Metrics& m) { return m.wandering ? brief(m.wandering->spread.steep) : "-"; });
     add("predicted", [](const Metrics& m) {
-      return m.wandering && m.wandering->expected ? number(m.wandering->expected->steep) : "-";
+      return m.wandering && m.wandering->expected ? brief(m.wandering->expected->steep) : "-";
     });
   }
   columns.push_back({"stopped by", [](const Subject& s) {
@@ -77,7 +71,7 @@ auto columns(const Experiment& experiment, const std::vector<Result>& results) -
                        return fmt::format("{} {}", name_of(outcome.stop), outcome.last.k);
                      }});
   columns.push_back({cost_info(experiment.cost.name).quadratic ? "lr limit" : "local lr limit",
-                     [](const Subject& s) { return number(s.lr_limit); }});
+                     [](const Subject& s) { return brief(s.lr_limit); }});
   return columns;
 }
 

@@ -92,10 +92,10 @@ def last_fit(path):
     return [f"{float(last[name]):.9g}" for name in ("x", "y", "cost")]
 
 
-def write_table(path, rows):
+def write_tables(paths, rows):
     """x, evenly from -1 to 1, and y: about 3/2 x + 1/2, or a class that is 1 as often as that makes likely."""
     numbers = random.Random(1)
-    with open(path["least-squares"], "w") as line, open(path["logistic"], "w") as classes:
+    with open(paths["least-squares"], "w") as line, open(paths["logistic"], "w") as classes:
         for file in (line, classes):
             file.write("x,y\n")
         for _ in range(rows):
@@ -151,7 +151,7 @@ def whole_processes(program, tools, rounds, folder):
                   writes([python, os.path.join(here, "rival_numpy.py"), "OUT", "200", "1000"], end=last_outcome))
 
     tables = {cost: os.path.join(folder, f"{cost}.csv") for cost in ("least-squares", "logistic")}
-    write_table(tables, 10**6)
+    write_tables(tables, 10**6)
     for cost, table in tables.items():
         yield against(f"1,000,000 rows of data read, 50 steps of {cost}", "NumPy, a pass for each step",
                       writes([program, "--cost", f"{cost}:data={table},x=x,y=y", "--method", "gd", "--lr", "0.1",

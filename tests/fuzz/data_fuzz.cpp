@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "fuzz/one_line.hpp"

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "analysis/repetition.hpp"
+#include "core/vec2.hpp"
+
+namespace msim {
+
+// Numbers for people: four significant digits, "-" where there is none.
+
+inline auto brief(double value) -> std::string {
+  return std::isnan(value) ? "-" : fmt::format("{:.4g}", value + 0.0);  // + 0.0: no negative zero
+}
+
+inline auto brief(std::optional<double> value) -> std::string { return value ? brief(*value) : "-"; }
+
+inline auto brief(Vec2<double> p) -> std::string { return fmt::format("({}, {})", brief(p.x), brief(p.y)); }
+
+// "mean (10 to 90 % of the seeds)"; "-" also where too few seeds have the figure.
+inline auto brief(const OverSeeds& over) -> std::string {
+  const auto known = [](double value) { return std::isfinite(value) ? brief(value) : "-"; };
+  return fmt::format("{} ({} to {})", known(over.mean), known(over.q10), known(over.q90));
+}
+
+}  // namespace msim
