@@ -21,6 +21,7 @@ struct CostInfo {
   Prose fields = {};       // how a spec gives the parameters, when not simply by their names
   bool quadratic = false;  // the Hessian is the same everywhere: what theory says of it is exact
   bool on_data = false;    // fitted to the rows of a file
+  bool classes = false;    // whose y is 0 or 1: the fit is the logistic function of w x + b, not w x + b
   std::array<Prose, 2> axes{"x", "y"};  // what pictures and words call the two parameters
 };
 

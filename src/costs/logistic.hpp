@@ -32,6 +32,7 @@ class Logistic {
       .note = "of a weight w and a bias b, on a CSV file; y is 0 or 1",
       .fields = "data = FILE.csv, x = COLUMN, y = COLUMN, standardize = false, ridge = 0",
       .on_data = true,
+      .classes = true,
       .axes = {"w", "b"}};
 
   Logistic(std::span<const double> values, const Data& data) : data_(data), ridge_(values[0]) {}

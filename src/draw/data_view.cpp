@@ -6,8 +6,8 @@
 #include <map>
 #include <utility>
 
-#include "costs/logistic.hpp"
 #include "draw/ticks.hpp"
+#include "sim/infos.hpp"
 
 namespace msim {
 namespace {
@@ -56,7 +56,7 @@ auto data_view(const Scene& scene) -> DataView {
   const auto [low, high] = std::minmax_element(set.ys.begin(), set.ys.end());
   DataView view{rows_shown(set), set.xs.size(), {}, {}};
   view.x = with_room(set.centre + set.scale * *left, set.centre + set.scale * *right, 0.05);
-  if (cost.name == Logistic::info.name) {
+  if (cost_info(cost.name).classes) {
     view.y = with_room(0, 1, 0.06);
   } else {
     const Span range = range_with_lines(scene, view.x, {*low, *high});
@@ -83,7 +83,7 @@ void stack_classes(DataView& view, double columns, double rows) {
 auto fitted_value(const CostSpec& cost, Vec2<double> parameters, double x) -> double {
   const DataSet& set = *cost.data;
   const double linear = parameters.x * ((x - set.centre) / set.scale) + parameters.y;
-  return cost.name == Logistic::info.name ? 0.5 + 0.5 * std::tanh(linear / 2) : linear;
+  return cost_info(cost.name).classes ? 0.5 + 0.5 * std::tanh(linear / 2) : linear;
 }
 
 auto steps_of_fits(const Scene& scene) -> std::vector<std::uint64_t> {

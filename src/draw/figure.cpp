@@ -4,17 +4,18 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <set>
 
-#include "costs/logistic.hpp"
 #include "draw/cost_map.hpp"
-#include "draw/data_view.hpp"
+#include "draw/data_panel.hpp"
 #include "draw/gnuplot_script.hpp"
 #include "draw/gnuplot_text.hpp"
 #include "draw/gradient_cloud.hpp"
+#include "draw/gradients_panel.hpp"
 #include "draw/title.hpp"
 #include "sim/infos.hpp"
 
@@ -97,9 +98,6 @@ class Crowd {
 // of the other paths.
 constexpr double marker_room = 9;
 
-// The size of a row of data that is drawn, in pixels at scale 1.
-constexpr double dot_room = 9;
-
 // The parts of a script. Each writes commands that rest on what stands before it.
 class RunsScript : private GnuplotScript {
  public:
@@ -109,7 +107,11 @@ class RunsScript : private GnuplotScript {
         layout_(std::move(layout)),
         slots_(slots_of(scene)),
         crowd_(marker_room * scale_) {
-    if (style.shows(Panel::data)) view_rows();
+    if (style.shows(Panel::data)) {
+      std::vector<std::string_view> colors;
+      for (const std::size_t slot : slots_) colors.push_back(theme_.paths[slot]);
+      rows_.emplace(scene, *frame_of(Panel::data), std::move(colors), static_cast<GnuplotScript&>(*this));
+    }
     if (style.shows(Panel::gradients)) cloud_ = gradient_cloud(scene, style.gradients_at);
     if (!style.shows(Panel::contour) || scene.experiment.grid.empty()) return;
     CostMap map = cost_map(scene);
@@ -138,7 +140,7 @@ class RunsScript : private GnuplotScript {
     line("# A path: step, x, y, cost, and 2 where the map shows a marker, 1 only a line, 0 nothing.");
     for (std::size_t i = 0; i < scene_.paths.size(); ++i) path(i);
     if (style_.shows(Panel::cost)) bands();
-    if (rows_) fits();
+    if (rows_) rows_->data();
     if (cloud_) points("gradients", cloud_->drawn);
     line("$start << EOD\n{} {}\nEOD", gnuplot_number(scene_.experiment.start.x),
          gnuplot_number(scene_.experiment.start.y));
@@ -190,12 +192,6 @@ class RunsScript : private GnuplotScript {
                           [&](const Frame& frame) { return frame.panel == panel; });
   }
 
-  void points(std::string_view name, const std::vector<Vec2<double>>& places) {
-    line("${} << EOD", name);
-    for (const auto& [x, y] : places) line("{:.12g} {:.12g}", x, y);
-    line("EOD");
-  }
-
   // The cost over the seeds: step, mean, and the quantiles between which 80 % lie.
   void bands() {
     for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
@@ -209,31 +205,6 @@ class RunsScript : private GnuplotScript {
     }
   }
 
-  void view_rows() {
-    const Frame& frame = *frame_of(Panel::data);
-    rows_ = data_view(scene_);
-    fit_steps_ = animated() ? frames_of(scene_) : steps_of_fits(scene_);
-    const double room = dot_room * scale_;
-    if (logistic()) stack_classes(*rows_, frame.width() / room, frame.height() / room);
-  }
-
-  auto logistic() const -> bool { return scene_.experiment.cost.name == Logistic::info.name; }
-
-  // The rows, and of each path the weights and biases that are shown, with their steps.
-  void fits() {
-    points("rows", rows_->rows);
-    const auto array = [&](std::string_view name, std::size_t path, const auto& value) {
-      std::vector<std::string> values;
-      for (const std::uint64_t step : fit_steps_) values.push_back(value(point_at(scene_.paths[path], step)));
-      line("array {}{}[{}] = [{}]", name, path + 1, values.size(), fmt::join(values, ", "));
-    };
-    for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
-      array("step", i, [](const PathPoint& point) { return fmt::format("{}", point.k); });
-      array("weight", i, [](const PathPoint& point) { return gnuplot_number(point.p.x); });
-      array("bias", i, [](const PathPoint& point) { return gnuplot_number(point.p.y); });
-    }
-  }
-
   void functions() {
     line("");
     line("lowest = {}", gnuplot_number(scene_.lowest));
@@ -241,14 +212,7 @@ class RunsScript : private GnuplotScript {
     line("marked(k, shown, x) = k <= last && shown == 2 ? x : NaN");
     line("upto(k) = k <= last ? k : NaN");
     line("above(cost) = cost > lowest ? cost - lowest : NaN");
-    if (rows_) {
-      const DataSet& set = *scene_.experiment.cost.data;
-      line("linear(x, weight, bias) = weight*{} + bias",
-           set.standardize ? fmt::format("(x - ({}))/{}", set.centre, set.scale) : "x");
-      // The logistic function, in a form that does not overflow.
-      line("fitted(x, weight, bias) = {}",
-           logistic() ? "0.5 + 0.5*tanh(linear(x, weight, bias)/2)" : "linear(x, weight, bias)");
-    }
+    if (rows_) rows_->functions();
     if (!style_.shows(Panel::steep) && !style_.shows(Panel::shallow)) return;
     const auto& [minimum, curvature] = valley_of(scene_);
     line("steep(x, y) = {}*(x - ({})) + {}*(y - ({}))", curvature.steep.x, minimum.p.x, curvature.steep.y,
@@ -278,7 +242,6 @@ class RunsScript : private GnuplotScript {
     line("unset contour; set surface");
   }
 
-  auto animated() const -> bool { return picture_ == Picture::gif || picture_ == Picture::frames; }
   auto map_every() const -> std::uint64_t { return animated() ? 2 : 1; }
 
   // Every n-th point in both directions, as $grid1, $grid2.
@@ -329,7 +292,7 @@ class RunsScript : private GnuplotScript {
     line("steps = '{}'", fmt::join(steps, " "));
     line("do for [i=1:words(steps)] {{");
     line("last = real(word(steps, i))");
-    if (rows_) line("now = i < {0} ? i : {0}", fit_steps_.size());
+    if (rows_) rows_->choose_fit();
     line("print sprintf('frame %d of %d', i, words(steps))");
     figure();
     line("}}");
@@ -372,9 +335,9 @@ class RunsScript : private GnuplotScript {
       case Panel::shallow:
         return along(frame, "shallow", "along the valley", &Directions<double>::shallow);
       case Panel::data:
-        return data(frame);
+        return rows_->draw();
       case Panel::gradients:
-        return gradients(frame);
+        return draw_gradients(*cloud_, axes(), frame, color(0), *this);
     }
   }
 
@@ -382,9 +345,8 @@ class RunsScript : private GnuplotScript {
     const auto [x0, x1, y0, y1] = scene_.view;
     axis('x', {x0, x1}, ticks(x0, x1, room_x(frame)));
     axis('y', {y0, y1}, ticks(y0, y1, room_y(frame)));
-    const auto& names = cost_info(scene_.experiment.cost.name).axes;
-    axis_names(names[0], "");
-    caption(frame, names[1]);
+    axis_names(axes()[0], "");
+    caption(frame, axes()[1]);
     std::vector<std::string> parts;
     if (map_) {
       line("unset grid");
@@ -478,198 +440,8 @@ class RunsScript : private GnuplotScript {
     plot(parts);
   }
 
+  auto axes() const -> const std::array<Prose, 2>& { return cost_info(scene_.experiment.cost.name).axes; }
   auto color(std::size_t path) const -> std::string_view { return theme_.paths[slots_[path]]; }
-
-  void data(const Frame& frame) {
-    const DataSet& set = *scene_.experiment.cost.data;
-    const auto& x = rows_->x;
-    const auto& y = rows_->y;
-    axis('x', x, ticks(x.low, x.high, room_x(frame)));
-    axis('y', y, ticks(y.low, y.high, room_y(frame)));
-    axis_names(fitted(plain_text(set.x), frame.width() / (tick_size * scale_)), "");
-    caption_of(frame, data_captions(frame));
-    line("set samples 500");
-    std::vector<std::string> parts{dots("rows", rows_->rows.size(), theme_.muted)};
-    const auto fit = [&](std::size_t path, const std::string& which, double opaque, double width) {
-      parts.push_back(fmt::format(
-          "fitted(x, weight{0}[{1}], bias{0}[{1}]) with lines linetype 1 linecolor rgb '{2}' linewidth "
-          "{3:.3g}",
-          path + 1, which, translucent(which == "1" ? theme_.muted : color(path), opaque), width));
-    };
-    const std::size_t last = fit_steps_.size();
-    for (std::size_t j = 1; j < last && !animated(); ++j) {
-      const double share = static_cast<double>(j) / static_cast<double>(last);
-      for (std::size_t i = 0; i < (j == 1 ? 1 : scene_.paths.size()); ++i)
-        fit(i, fmt::format("{}", j), 0.15 + 0.65 * share, 1.1 + 0.5 * share);
-    }
-    // Where they coincide, each still shows beside the next.
-    for (std::size_t i = 0; i < scene_.paths.size(); ++i)
-      fit(i, animated() ? "now" : fmt::format("{}", last), 1,
-          2 + 2 * static_cast<double>(scene_.paths.size() - 1 - i));
-    if (!scene_.valleys.empty()) {
-      const auto& best = scene_.valleys.front().minimum.p;
-      parts.push_back(fmt::format(
-          "fitted(x, {}, {}) with lines linetype 1 dashtype (12, 10) linecolor rgb '{}' linewidth 1.5",
-          best.x, best.y, theme_.ink));
-    }
-    key_of_fits(frame);
-    plot(parts);
-    line("unset label");
-  }
-
-  // Points, the smaller and the paler the more there are.
-  auto dots(std::string_view name, std::size_t count, std::string_view ink) const -> std::string {
-    constexpr double few = 60;
-    const double share = std::sqrt(std::min(1.0, few / static_cast<double>(std::max<std::size_t>(1, count))));
-    return fmt::format("${} with points pointtype 7 {} linecolor rgb '{}'", name,
-                       pointsize(0.6 + 0.4 * share), translucent(ink, 0.3 + 0.5 * share));
-  }
-
-  // The longest of captions that fits, the last where none does.
-  void caption_of(const Frame& frame, const std::vector<std::string>& texts) {
-    const auto fits = [&](const std::string& text) {
-      return text_width(text) <= frame.width() / (tick_size * scale_);
-    };
-    const auto found = std::find_if(texts.begin(), texts.end(), fits);
-    caption(frame, found == texts.end() ? texts.back() : *found);
-  }
-
-  // "waiting, the fit at steps 0, 5, 1500, 2000 of 10000 rows", or less.
-  auto data_captions(const Frame& frame) const -> std::vector<std::string> {
-    const auto name =
-        fitted(plain_text(scene_.experiment.cost.data->y), frame.width() / (2 * tick_size * scale_));
-    const auto rows =
-        rows_->rows.size() < rows_->all ? fmt::format(", {} of {} rows", rows_->rows.size(), rows_->all) : "";
-    if (animated()) return {name + rows};
-    const auto steps =
-        fmt::format("step{} {}", fit_steps_.size() > 1 ? "s" : "", fmt::join(fit_steps_, ", "));
-    return {fmt::format("{}, the fit at {}{}", name, steps, rows),
-            fmt::format("{} at {}{}", name, steps, rows), name + rows};
-  }
-
-  // The last fits in numbers, where the fewest rows and lines are.
-  void key_of_fits(const Frame& frame) {
-    constexpr std::size_t most = 4;
-    if (scene_.paths.size() > most) return;
-    const auto& names = cost_info(scene_.experiment.cost.name).axes;
-    const auto numbers = fmt::format("{} = %.4g, {} = %.4g", names[0], names[1]);
-    const bool best = !scene_.valleys.empty();
-    const double line_height = 1.3 * tick_size * scale_;
-    const Vec2<double> size{
-        0.85 * text_width("best fit, dashed: w = -0.1234, b = -0.1234") * tick_size * scale_,
-        static_cast<double>(scene_.paths.size() + (best ? 1 : 0)) * line_height};
-    const double inset = 10 * scale_;
-    if (size.x + 2 * inset > frame.width() || size.y + 2 * inset > frame.height()) return;
-    const auto place = emptiest_place(frame, size, inset);
-    const Place corner = place.first;
-    const bool right = place.second;
-    double y = frame.bottom + corner.y + size.y - line_height / 2;
-    const auto row = [&](std::size_t tag, const std::string& text, std::string_view ink) {
-      line("set label {} {} at {} {} noenhanced textcolor rgb '{}' {} front", tag, text,
-           at({frame.left + corner.x + (right ? size.x : 0), y}), right ? "right" : "left", ink,
-           font(tick_size));
-      y -= line_height;
-    };
-    constexpr std::size_t first_tag = 60;
-    const auto which = animated() ? "now" : fmt::format("{}", fit_steps_.size());
-    for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
-      row(first_tag + i,
-          fmt::format("sprintf('step %.0f: {0}', step{1}[{2}], weight{1}[{2}], bias{1}[{2}])", numbers, i + 1,
-                      which),
-          color(i));
-    }
-    if (!best) return;
-    const auto& p = scene_.valleys.front().minimum.p;
-    row(first_tag + most, fmt::format("sprintf('best fit, dashed: {}', {}, {})", numbers, p.x, p.y),
-        theme_.ink);
-  }
-
-  // The lower left corner of a place for something of that size in a frame, in pixels from its own, and
-  // whether it is at the right.
-  auto emptiest_place(const Frame& frame, Vec2<double> size, double inset) const -> std::pair<Place, bool> {
-    const Span x = rows_->x;
-    const Span y = rows_->y;
-    constexpr std::size_t samples = 200;  // of a line: one through the place is worse than some rows in it
-    struct Taken {
-      Place place;
-      std::size_t weight;
-    };
-    std::vector<Taken> taken;
-    const auto take = [&](double at_x, double at_y, std::size_t weight) {
-      taken.push_back({{(at_x - x.low) / (x.high - x.low) * frame.width(),
-                        (at_y - y.low) / (y.high - y.low) * frame.height()},
-                       weight});
-    };
-    for (const auto& row : rows_->rows) take(row.x, row.y, 1 + samples / rows_->rows.size());
-    for (const Path& path : scene_.paths) {
-      for (const std::uint64_t step : steps_of_fits(scene_)) {
-        for (std::size_t i = 0; i <= samples; ++i) {
-          const double at_x = x.low + (x.high - x.low) * static_cast<double>(i) / samples;
-          take(at_x, fitted_value(scene_.experiment.cost, point_at(path, step).p, at_x), 1);
-        }
-      }
-    }
-    std::pair<Place, bool> best{};
-    auto fewest = std::numeric_limits<std::size_t>::max();
-    const auto consider = [&](Place corner, bool right) {
-      std::size_t inside = 0;
-      for (const auto& [p, weight] : taken) {
-        if (p.x > corner.x - inset && p.x < corner.x + size.x + inset && p.y > corner.y - inset &&
-            p.y < corner.y + size.y + inset)
-          inside += weight;
-      }
-      if (inside >= fewest) return;
-      fewest = inside;
-      best = {corner, right};
-    };
-    constexpr int places = 8;  // above each other; the corners first
-    const double height = frame.height() - size.y - 2 * inset;
-    for (const int i : {0, 8, 7, 1, 6, 2, 5, 3, 4}) {
-      consider({frame.width() - inset - size.x, inset + height * i / places}, true);
-      consider({inset, inset + height * i / places}, false);
-    }
-    return best;
-  }
-
-  void gradients(const Frame& frame) {
-    Box box{0, 0, 0, 0};
-    const auto include = [&](Vec2<double> g) {
-      box = {std::min(box.x0, g.x), std::max(box.x1, g.x), std::min(box.y0, g.y), std::max(box.y1, g.y)};
-    };
-    include(cloud_->full);
-    for (const auto& g : cloud_->drawn) include(g);
-    const auto range = [](double low, double high) {
-      const double room = high > low ? 0.08 * (high - low) : 1;
-      return Span{low - room, high + room};
-    };
-    const Span x = range(box.x0, box.x1);
-    const Span y = range(box.y0, box.y1);
-    axis('x', x, ticks(x.low, x.high, room_x(frame)));
-    axis('y', y, ticks(y.low, y.high, room_y(frame)));
-    const auto& names = cost_info(scene_.experiment.cost.name).axes;
-    axis_names(fmt::format("\u2202f/\u2202{}", names[0]), "");
-    const auto about = [&](std::string_view text) {
-      return fmt::format("\u2202f/\u2202{}: {}{}, step {}", names[1], cloud_text(), text, cloud_->step);
-    };
-    caption_of(frame, {about(", the arrow the full gradient"), about("")});
-    const auto [full_x, full_y] = cloud_->full;
-    line("set arrow 97 from 0,0 to {},{} filled linecolor rgb '{}' linewidth 2 front", gnuplot_number(full_x),
-         gnuplot_number(full_y), theme_.ink);
-    line("set zeroaxis linetype 1 linecolor rgb '{}' linewidth 1", theme_.muted);
-    plot({dots("gradients", cloud_->drawn.size(), color(0))});
-    line("unset zeroaxis; unset arrow");
-  }
-
-  // "batches of 16 rows"
-  auto cloud_text() const -> std::string {
-    const Noise& noise = cloud_->noise;
-    std::string text;
-    if (noise.batch_size > 0)
-      text = noise.batch_size == 1 ? "single rows" : fmt::format("batches of {} rows", noise.batch_size);
-    if (noise.sigma > 0)
-      text += fmt::format("{}noise of {}", text.empty() ? "" : " and ", short_number(noise.sigma));
-    return text;
-  }
 
   void along(const Frame& frame, std::string_view function, std::string_view name,
              double Directions<double>::*direction) {
@@ -688,13 +460,12 @@ class RunsScript : private GnuplotScript {
   const Scene& scene_;
   Layout layout_;
   std::vector<std::size_t> slots_;
-  Crowd crowd_;                           // the markers of all paths on the map
-  std::optional<CostMap> map_;            // none: there is nothing to show
-  double map_scale_ = 1;                  // of the map: its numbers in the script are at most 1
-  std::vector<std::string> lines_;        // the datablocks of contour lines
-  std::optional<DataView> rows_;          // of the panel data, where it is shown
-  std::vector<std::uint64_t> fit_steps_;  // whose fits it shows
-  std::optional<GradientCloud> cloud_;    // of the panel gradients, where it is shown
+  Crowd crowd_;                         // the markers of all paths on the map
+  std::optional<CostMap> map_;          // none: there is nothing to show
+  double map_scale_ = 1;                // of the map: its numbers in the script are at most 1
+  std::vector<std::string> lines_;      // the datablocks of contour lines
+  std::optional<DataPanel> rows_;       // where it is shown
+  std::optional<GradientCloud> cloud_;  // of the panel gradients, where it is shown
 };
 
 }  // namespace

@@ -64,6 +64,12 @@ void GnuplotScript::label(std::string_view tag, std::string_view text, Place pla
        more, color, font(size));
 }
 
+void GnuplotScript::points(std::string_view name, const std::vector<Vec2<double>>& places) {
+  line("${} << EOD", name);
+  for (const auto& [x, y] : places) line("{:.12g} {:.12g}", x, y);
+  line("EOD");
+}
+
 void GnuplotScript::title(const Layout& layout) {
   if (layout.title_text.empty()) return;
   line("set label title at {} left noenhanced textcolor rgb '{}' {} front", at(layout.title), theme_.ink,
@@ -82,6 +88,14 @@ void GnuplotScript::edges(const Frame& frame) {
 void GnuplotScript::caption(const Frame& frame, std::string_view text) {
   label("99", fitted(text, frame.width() / (tick_size * scale_)), {frame.left, frame.top + 13 * scale_},
         theme_.muted, tick_size);
+}
+
+void GnuplotScript::caption_of(const Frame& frame, const std::vector<std::string>& texts) {
+  const auto fits = [&](const std::string& text) {
+    return text_width(text) <= frame.width() / (tick_size * scale_);
+  };
+  const auto found = std::find_if(texts.begin(), texts.end(), fits);
+  caption(frame, found == texts.end() ? texts.back() : *found);
 }
 
 void GnuplotScript::axis(char name, Span range, const std::vector<Tick>& ticks, bool shown) {
@@ -107,6 +121,14 @@ void GnuplotScript::axis_names(std::string_view x, std::string_view y) {
 
 void GnuplotScript::plot(const std::vector<std::string>& parts) {
   line("plot {}", fmt::join(parts, ", \\\n     "));
+}
+
+auto GnuplotScript::dots(std::string_view name, std::size_t count, std::string_view ink) const
+    -> std::string {
+  constexpr double few = 60;
+  const double share = std::sqrt(std::min(1.0, few / static_cast<double>(std::max<std::size_t>(1, count))));
+  return fmt::format("${} with points pointtype 7 {} linecolor rgb '{}'", name, pointsize(0.6 + 0.4 * share),
+                     translucent(ink, 0.3 + 0.5 * share));
 }
 
 auto GnuplotScript::at(Place place) const -> std::string {

@@ -23,7 +23,6 @@ class GnuplotScript {
   GnuplotScript(const FigureStyle& style, Picture picture, double scale)
       : style_(style), picture_(picture), scale_(scale), theme_(style.dark ? dark_theme : light_theme) {}
 
- protected:
   template <class... Arguments>
   void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     fmt::format_to(std::back_inserter(script_), format, std::forward<Arguments>(arguments)...);
@@ -35,14 +34,21 @@ class GnuplotScript {
   // Text on the figure, with more of gnuplot's words behind it.
   void label(std::string_view tag, std::string_view text, Place place, std::string_view color, double size,
              std::string_view more = "left");
+  // A datablock.
+  void points(std::string_view name, const std::vector<Vec2<double>>& places);
   // The title of the figure, where it has one.
   void title(const Layout& layout);
   // What follows is drawn between these edges.
   void edges(const Frame& frame);
   void caption(const Frame& frame, std::string_view text);
+  // The longest of captions that fits, the last where none does.
+  void caption_of(const Frame& frame, const std::vector<std::string>& texts);
   void axis(char name, Span range, const std::vector<Tick>& ticks, bool shown = true);
   void axis_names(std::string_view x, std::string_view y);
   void plot(const std::vector<std::string>& parts);
+  // The part of a plot that draws a datablock of so many points: the smaller and the paler the more there
+  // are.
+  auto dots(std::string_view name, std::size_t count, std::string_view ink) const -> std::string;
 
   auto at(Place place) const -> std::string;
   auto font(double size) const -> std::string;
@@ -51,7 +57,12 @@ class GnuplotScript {
   // How many numbers an axis has room for.
   auto room_x(const Frame& frame) const -> double;
   auto room_y(const Frame& frame) const -> double;
+  auto animated() const -> bool { return picture_ == Picture::gif || picture_ == Picture::frames; }
 
+  auto scale() const -> double { return scale_; }
+  auto theme() const -> const FigureTheme& { return theme_; }
+
+ protected:
   const FigureStyle& style_;
   Picture picture_;
   double scale_;  // of fonts, lines and markers

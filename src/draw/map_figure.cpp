@@ -124,10 +124,7 @@ class MapScript : private GnuplotScript {
   }
 
   void curve(const std::string& name, const std::vector<Vec2<double>>& places) {
-    if (places.empty()) return;
-    line("${} << EOD", name);
-    for (const auto& place : places) line("{:.7g} {:.7g}", place.x, place.y);
-    line("EOD");
+    if (!places.empty()) points(name, places);
   }
 
   void looks() {

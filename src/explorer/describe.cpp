@@ -5,7 +5,6 @@
 #include <array>
 #include <span>
 
-#include "costs/logistic.hpp"
 #include "costs/quadratic.hpp"
 #include "sim/infos.hpp"
 #include "spec/json.hpp"
@@ -41,7 +40,7 @@ auto info_json(const CostInfo& info) -> std::string {
       R"({{"name": {}, "formula": {}, "note": {}, "matrix": {}, "quadratic": {}, "on_data": {}, "classes": {}, )"
       R"("axes": {}, "parameters": {}}})",
       json_quote(info.name), json_quote(info.formula), json_quote(info.note),
-      info.name == Quadratic::info.name, info.quadratic, info.on_data, info.name == Logistic::info.name,
+      info.name == Quadratic::info.name, info.quadratic, info.on_data, info.classes,
       list(info.axes, json_quote), list(info.parameters, parameter_json));
 }
 

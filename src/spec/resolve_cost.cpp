@@ -130,7 +130,7 @@ void check_data(const CostSpec& cost, const std::string& source) {
         fmt::format("{} = {}: is constant: singular, w and b cannot be told apart without a ridge",
                     member_source(source, "x"), in_quotes(set.x)));
   }
-  if (cost.name != Logistic::info.name) return;
+  if (!cost_info(cost.name).classes) return;
   const auto other = std::find_if(set.ys.begin(), set.ys.end(), [](double y) { return y != 0 && y != 1; });
   if (other != set.ys.end()) {
     throw UserError(fmt::format("{} = {}: row {} of the data has {}: must be 0 or 1",
