@@ -11,7 +11,7 @@
 namespace msim {
 namespace {
 
-constexpr std::size_t width = 80;
+constexpr std::size_t terminal_columns = 80;
 
 // "batches of 16 of 272 rows and 0.1 on each component"
 auto source_of_noise(const Experiment& e) -> std::string {
@@ -25,7 +25,7 @@ auto source_of_noise(const Experiment& e) -> std::string {
 auto cost_text(const Explanation& e) -> std::string {
   const CostInfo& info = cost_info(e.experiment.cost.name);
   const auto& [l1, l2, shallow, steep] = e.curvature;
-  const bool one_line = info.name.size() + info.formula.size() + 2 <= width;
+  const bool one_line = info.name.size() + info.formula.size() + 2 <= terminal_columns;
   std::string text = fmt::format("{}:{}{}\n", info.name, one_line ? " " : "\n  ", info.formula);
   if (e.exact) {
     text += "A quadratic: the curvatures are the same everywhere, what follows is exact.\n\n";
@@ -203,7 +203,8 @@ auto translation_text(const MethodExplanation& method) -> std::string {
   const auto line = [&](const char* name, std::string_view call) {
     auto whole = fmt::format("  {:<12}{}", name,
                              call.empty() ? "cannot be had by arguments" : with_values(call, method));
-    if (whole.size() > width) whole.replace(whole.rfind(", ", width) + 1, 1, "\n" + std::string(18, ' '));
+    if (whole.size() > terminal_columns)
+      whole.replace(whole.rfind(", ", terminal_columns) + 1, 1, "\n" + std::string(18, ' '));
     return whole + "\n";
   };
   text += line("PyTorch", info.pytorch) + line("Keras", info.keras);

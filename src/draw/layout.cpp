@@ -10,7 +10,7 @@ namespace msim {
 namespace {
 
 // Distances at scale 1.
-constexpr double edge = 22;  // free at the sides of the figure
+constexpr double side_room = 22;  // free at the sides of the figure
 constexpr double title_height = 34;
 constexpr double legend_height = 26;
 constexpr double caption_height = 30;  // above a frame
@@ -153,14 +153,14 @@ auto columns_of(const FigureStyle& style, const Area& area, double scale) -> std
 auto place_head(Layout& result, const FigureStyle& style, const std::string& title,
                 const std::vector<std::string>& labels) -> Area {
   const double s = result.scale;
-  Area area{edge * s, style.width - edge * s, 8 * s, style.height - 12 * s};
+  Area area{side_room * s, style.width - side_room * s, 8 * s, style.height - 12 * s};
   if (!title.empty()) {
     result.title = {area.left, area.top - title_height * s / 2};
     result.title_text = fitted(title, area.width() / (title_size * s));
     area.top -= title_height * s;
   }
   area.top -= place_legend(result, labels, area);
-  area.left -= edge * s / 2;  // the numbers of an axis seldom fill their room
+  area.left -= side_room * s / 2;  // the numbers of an axis seldom fill their room
   return area;
 }
 
