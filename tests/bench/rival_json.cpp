@@ -13,7 +13,7 @@
 
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;  // the keys of a row in our order
 
 // Calls row(k, x, y, cost, gx, gy, vx, vy) for each step.
 void simulate(bool momentum, std::uint64_t steps, const auto& row) {
