@@ -56,7 +56,7 @@ struct Metrics {
   std::optional<Oscillation> oscillation;  // about the minimum nearest to the end; none: none is known
   std::optional<LowestSeen> lowest_seen;   // where no minimum is known, instead of first_hit and settled
   std::optional<Wandering> wandering;      // none: the gradients are exact, or no minimum is known
-  std::uint64_t gradient_evaluations = 0;  // gradients that the method was given: one an update
+  std::uint64_t gradient_evaluations = 0;  // that the method asked for
 };
 
 // Computes the oscillation about one minimum while a run streams by.
@@ -203,7 +203,7 @@ class MetricsObserver {
       metrics_.path_length += std::hypot(d.x, d.y);
     }
     end_ = step.p;
-    metrics_.gradient_evaluations = step.k;
+    metrics_.gradient_evaluations = step.gradient_evaluations;
     metrics_.final_cost = step.cost;
     if (step.cost < metrics_.lowest_cost) {
       metrics_.lowest_cost = step.cost;

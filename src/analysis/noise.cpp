@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "analysis/theory.hpp"
-#include "sim/run.hpp"
 
 namespace msim {
 namespace {
@@ -33,7 +32,7 @@ auto along(const Sym2<double>& a, Vec2<double> q) -> double {
 }
 
 // Of the rows' gradients, along the directions of a valley.
-auto row_variances(const Choice& cost, const Valley& valley) -> Directions<double> {
+auto row_variances(const AnyCost& cost, const Valley& valley) -> Directions<double> {
   const auto covariance = row_covariance(cost, valley.minimum.p);
   return {along(covariance, valley.curvature.steep), along(covariance, valley.curvature.shallow)};
 }
@@ -87,13 +86,13 @@ auto dealt_variance(const Filter& filter, double lr, double curvature, double va
   return variance * std::max(0.0, total) / static_cast<double>(batches);
 }
 
-auto row_covariance(const Choice& cost, Vec2<double> p) -> Sym2<double> {
-  const BatchGradient gradient = batch_gradient(cost.name);
-  const std::size_t n = cost.data.size();
+auto row_covariance(const AnyCost& cost, Vec2<double> p) -> Sym2<double> {
+  const Data& data = cost.data();
+  const std::size_t n = data.size();
   const auto of_row = [&](std::size_t i) {
-    return gradient(cost.parameters, {cost.data.x.subspan(i, 1), cost.data.y.subspan(i, 1)}, p);
+    return cost.batch_gradient({data.x.subspan(i, 1), data.y.subspan(i, 1)}, p);
   };
-  const Vec2<double> mean = gradient(cost.parameters, cost.data, p);
+  const Vec2<double> mean = cost.batch_gradient(data, p);
   Sym2<double> sum{0, 0, 0};
   for (std::size_t i = 0; i < n; ++i) {
     const Vec2<double> d = of_row(i) - mean;
@@ -103,18 +102,18 @@ auto row_covariance(const Choice& cost, Vec2<double> p) -> Sym2<double> {
   return {sum.xx / freedom, sum.xy / freedom, sum.yy / freedom};
 }
 
-auto gradient_noise(const Choice& cost, const Noise& noise, const Valley& valley) -> Directions<double> {
+auto gradient_noise(const AnyCost& cost, const Noise& noise, const Valley& valley) -> Directions<double> {
   Directions<double> variance{noise.sigma * noise.sigma, noise.sigma * noise.sigma};
   if (noise.batch_size > 0) {
     const auto rows = row_variances(cost, valley);
     const double share =
-        1 / static_cast<double>(noise.batch_size) - 1 / static_cast<double>(cost.data.size());
+        1 / static_cast<double>(noise.batch_size) - 1 / static_cast<double>(cost.data().size());
     variance = {variance.steep + rows.steep * share, variance.shallow + rows.shallow * share};
   }
   return {std::sqrt(variance.steep), std::sqrt(variance.shallow)};
 }
 
-auto expected_spread(const Choice& method, const Choice& cost, const Noise& noise, const Valley& valley)
+auto expected_spread(const MethodChoice& method, const AnyCost& cost, const Noise& noise, const Valley& valley)
     -> std::optional<Directions<double>> {
   const auto linear = linear_method(method);
   if (!linear) return {};
@@ -125,7 +124,7 @@ auto expected_spread(const Choice& method, const Choice& cost, const Noise& nois
     auto variance = stationary_variance(filter, lr, curvature, noise.sigma * noise.sigma);
     if (variance && noise.batch_size > 0) {
       const auto dealt =
-          dealt_variance(filter, lr, curvature, row_variance, {cost.data.size(), noise.batch_size});
+          dealt_variance(filter, lr, curvature, row_variance, {cost.data().size(), noise.batch_size});
       if (!dealt) return {};
       *variance += *dealt;
     }

@@ -41,16 +41,16 @@ auto dealt_variance(const Filter& filter, double lr, double curvature, double va
                     const Dealing& dealing) -> std::optional<double>;
 
 // The covariance, over n - 1, of the gradients that each row of the data has by itself, at p.
-auto row_covariance(const Choice& cost, Vec2<double> p) -> Sym2<double>;
+auto row_covariance(const AnyCost& cost, Vec2<double> p) -> Sym2<double>;
 
 // The standard deviations along the directions of a valley of the noise that a gradient there has: of the
 // batches, as if each were drawn by itself, and of the noise added.
-auto gradient_noise(const Choice& cost, const Noise& noise, const Valley& valley) -> Directions<double>;
+auto gradient_noise(const AnyCost& cost, const Noise& noise, const Valley& valley) -> Directions<double>;
 
 // The root of the stationary variance along the directions of a valley, of batches and noise together. None
 // where it is none, and for a method that is not linear. Exact for a quadratic but for the batches' own
 // curvatures, which differ: that matters for large lr and small batches.
-auto expected_spread(const Choice& method, const Choice& cost, const Noise& noise, const Valley& valley)
+auto expected_spread(const MethodChoice& method, const AnyCost& cost, const Noise& noise, const Valley& valley)
     -> std::optional<Directions<double>>;
 
 }  // namespace msim

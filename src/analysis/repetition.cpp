@@ -23,9 +23,9 @@ auto steps_of_band(std::uint64_t last) -> std::vector<std::uint64_t> {
   return steps;
 }
 
-class SeedObserver : public RunObserver {
+class OfSeed : public RunObserver {
  public:
-  SeedObserver(MetricsObserver metrics, const std::vector<std::uint64_t>& steps)
+  OfSeed(MetricsObserver metrics, const std::vector<std::uint64_t>& steps)
       : metrics_(std::move(metrics)), steps_(steps) {
     costs_.reserve(steps.size());
   }
@@ -124,7 +124,7 @@ auto over_seeds(std::vector<double> values) -> OverSeeds {
   return {sum / count, quantile(values, 0.1), quantile(values, 0.5), quantile(values, 0.9)};
 }
 
-auto repeat(const Repeated& task, const std::function<MetricsObserver()>& metrics, unsigned threads,
+auto repeat(const Repeated& task, const MetricsObserver& metrics, unsigned threads,
             const std::function<void(std::uint64_t)>& progress) -> Repetition {
   const auto steps = steps_of_band(task.limits.steps);
   std::vector<OneSeed> seeds(task.seeds);
@@ -134,7 +134,7 @@ auto repeat(const Repeated& task, const std::function<MetricsObserver()>& metric
       if (tells) progress(i);
       Noise noise = task.noise;
       noise.seed += i;
-      SeedObserver observer(metrics(), steps);
+      OfSeed observer(metrics, steps);
       const auto outcome = run(task.method, task.cost, task.start, task.limits, observer, noise);
       seeds[i] = {observer.metrics(), outcome.stop, observer.costs(outcome)};
     }

@@ -36,16 +36,17 @@ struct Repetition {
 };
 
 // Runs a method with the seeds noise.seed, noise.seed + 1, ... on so many threads; the result does not depend
-// on how many. `metrics` makes the observer of each. `progress` is told now and then, from the thread that
+// on how many. `metrics` measures each, from its beginning. `progress` is told now and then, from the thread that
 // calls, how many seeds are done.
 struct Repeated {
-  Choice method, cost;
+  MethodChoice method;
+  const AnyCost& cost;
   Vec2<double> start{};
   Limits limits;
   Noise noise;
   std::uint64_t seeds = 1;
 };
-auto repeat(const Repeated& task, const std::function<MetricsObserver()>& metrics, unsigned threads,
+auto repeat(const Repeated& task, const MetricsObserver& metrics, unsigned threads,
             const std::function<void(std::uint64_t)>& progress) -> Repetition;
 
 }  // namespace msim

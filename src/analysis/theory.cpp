@@ -154,7 +154,7 @@ auto linear_form(std::string_view method) -> std::optional<LinearForm> {
   return form;
 }
 
-auto linear_method(Choice method) -> std::optional<LinearMethod> {
+auto linear_method(const MethodChoice& method) -> std::optional<LinearMethod> {
   const auto form = linear_form(method.name);
   if (!form) return {};
   const auto lr = shared_value(method, Shared::lr);

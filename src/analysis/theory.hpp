@@ -82,7 +82,7 @@ struct LinearMethod {
   Filter filter;
   double lr;
 };
-auto linear_method(Choice method) -> std::optional<LinearMethod>;
+auto linear_method(const MethodChoice& method) -> std::optional<LinearMethod>;
 
 // The fastest lr for a given filter, in the worst of two directions, 0 < l1 <= l2. Where `before` is 0, that
 // is

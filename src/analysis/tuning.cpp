@@ -51,7 +51,7 @@ struct Score {
 
 class Search {
  public:
-  Search(Choice method, const Places& places, const Task& task,
+  Search(const MethodChoice& method, const Places& places, const Task& task,
          const std::function<void(std::uint64_t)>& trial)
       : method_(method),
         places_(places),
@@ -108,7 +108,7 @@ class Search {
     }
   }
 
-  auto score_of(Choice method) const -> Score {
+  auto score_of(const MethodChoice& method) const -> Score {
     const double minimum = task_.valleys.front().minimum.value;
     const auto attempt = [&](std::uint64_t steps) {
       Settling settling(minimum, task_.target);
@@ -127,7 +127,7 @@ class Search {
     return attempt(task_.limits.steps);
   }
 
-  Choice method_;
+  MethodChoice method_;
   Places places_;
   const Task& task_;
   const std::function<void(std::uint64_t)>& trial_;
@@ -139,7 +139,7 @@ class Search {
 
 }  // namespace
 
-auto tune(Choice method, Wanted wanted, const Task& task, const std::function<void(std::uint64_t)>& trial)
+auto tune(const MethodChoice& method, Wanted wanted, const Task& task, const std::function<void(std::uint64_t)>& trial)
     -> Tuning {
   Places places = places_of(method.name);
   if (!wanted.lr) places.lr.reset();
@@ -148,7 +148,7 @@ auto tune(Choice method, Wanted wanted, const Task& task, const std::function<vo
   if (!places.lr && !places.beta) return tuning;
 
   const auto linear = linear_method(method);
-  if (!cost_info(task.cost.name).quadratic || !linear || linear->filter.in_the_long_run) {
+  if (!task.cost.info().quadratic || !linear || linear->filter.in_the_long_run) {
     return Search(method, places, task, trial).best();
   }
   const auto [flat_or_shallow, l2, along, across] = task.valleys.front().curvature;

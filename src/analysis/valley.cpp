@@ -3,20 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/run.hpp"
-
 namespace msim {
 
-auto curvature_at(Choice cost, Vec2<double> p) -> Eigen {
-  return with_cost(cost, [&](const auto& f) { return eigen(f.hessian(p)); });
+auto curvature_at(const AnyCost& cost, Vec2<double> p) -> Eigen {
+  return eigen(cost.hessian(p));
 }
 
-auto valleys(Choice cost) -> std::vector<Valley> {
-  return with_cost(cost, [](const auto& f) {
-    std::vector<Valley> result;
-    for (const Minimum& minimum : f.minima()) result.push_back({minimum, eigen(f.hessian(minimum.p))});
-    return result;
-  });
+auto valleys(const AnyCost& cost) -> std::vector<Valley> {
+  std::vector<Valley> result;
+  for (const Minimum& minimum : cost.minima()) result.push_back({minimum, eigen(cost.hessian(minimum.p))});
+  return result;
 }
 
 auto nearest_valley(const std::vector<Valley>& valleys, Vec2<double> end, Vec2<double> start) -> std::size_t {

@@ -3,9 +3,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/choice.hpp"
-#include "core/cost.hpp"
 #include "core/eigen.hpp"
+#include "sim/any_cost.hpp"
 
 namespace msim {
 
@@ -16,10 +15,10 @@ struct Valley {
 };
 
 // The curvatures of a cost and their directions, by the Hessian at p.
-auto curvature_at(Choice cost, Vec2<double> p) -> Eigen;
+auto curvature_at(const AnyCost& cost, Vec2<double> p) -> Eigen;
 
 // The valleys at every known minimum of a cost.
-auto valleys(Choice cost) -> std::vector<Valley>;
+auto valleys(const AnyCost& cost) -> std::vector<Valley>;
 
 // Something for each of two orthogonal directions: across the valley and along it.
 template <class T>

@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/experiment.hpp"
-#include "cli/explanation.hpp"
+#include "cli/explanation_texts.hpp"
 #include "cli/outputs.hpp"
 #include "cli/progress.hpp"
 #include "output/file.hpp"
@@ -13,7 +13,8 @@
 namespace msim {
 
 void run_explain(const CommandLine& command_line) {
-  const Experiment experiment = read_experiment(command_line);
+  Study study(read_experiment(command_line));
+  const Experiment& experiment = study.experiment();
   std::optional<Vec2<double>> at;
   if (const auto* const text = command_line.value("--at"))
     at = pair_of_numbers(parse_list(*text, ','), "--at");
@@ -26,11 +27,11 @@ void run_explain(const CommandLine& command_line) {
   const bool json = text_or_json(command_line) == "json";
   auto file = File::standard_output();
   Progress progress(false);
-  const auto explanation =
-      explain(experiment, at, update,
-              [&](const MethodSpec& method, std::uint64_t number) { progress.update_trial(method, number); });
+  study.prepare([&](const MethodSpec& method, std::uint64_t number) { progress.update_trial(method, number); },
+                true);
+  const auto explanation = explain(study, at, update);
   progress.wipe();
-  file.write(json ? to_json(explanation) : to_text(explanation));
+  file.write(json ? explanation_json(explanation) : explanation_text(explanation));
   file.finish();
 }
 

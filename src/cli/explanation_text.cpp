@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/brief.hpp"
-#include "cli/explanation.hpp"
+#include "cli/explanation_texts.hpp"
 #include "sim/infos.hpp"
+#include "spec/brief.hpp"
 
 namespace msim {
 namespace {
@@ -23,7 +23,7 @@ auto source_of_noise(const Experiment& e) -> std::string {
 }
 
 auto cost_text(const Explanation& e) -> std::string {
-  const CostInfo& info = cost_info(e.experiment.cost.name);
+  const CostInfo& info = e.study.cost().info();
   const auto& [l1, l2, shallow, steep] = e.curvature;
   const bool one_line = info.name.size() + info.formula.size() + 2 <= terminal_columns;
   std::string text = fmt::format("{}:{}{}\n", info.name, one_line ? " " : "\n  ", info.formula);
@@ -43,7 +43,7 @@ auto cost_text(const Explanation& e) -> std::string {
                         std::isfinite(kappa) ? "= " + brief(kappa) : "is beyond the largest number");
     if (e.other_kappa)
       text += fmt::format("    with x {}: {}\n",
-                          e.experiment.cost.data->standardize ? "as it is in the data" : "standardized",
+                          e.study.experiment().cost.data->standardize ? "as it is in the data" : "standardized",
                           brief(*e.other_kappa));
   } else if (l1 == 0) {
     text += "  flat along the shallow direction: no condition number\n";
@@ -57,7 +57,7 @@ auto cost_text(const Explanation& e) -> std::string {
   if (e.gradient_noise) {
     text += fmt::format(
         "  noise of a gradient at the minimum, standard deviation: shallow {}, steep {}\n    ({})\n",
-        brief(e.gradient_noise->shallow), brief(e.gradient_noise->steep), source_of_noise(e.experiment));
+        brief(e.gradient_noise->shallow), brief(e.gradient_noise->steep), source_of_noise(e.study.experiment()));
   }
   return text;
 }
@@ -141,7 +141,7 @@ auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::s
   const auto settled = seen ? seen->settled : metrics.settled;
   const auto whole = [](const auto& value) { return value ? fmt::format("{}", *value) : "never"; };
   std::string text =
-      fmt::format("  steps to {}{}: ", e.experiment.target, seen ? " above the lowest cost seen" : "");
+      fmt::format("  steps to {}{}: ", e.study.experiment().target, seen ? " above the lowest cost seen" : "");
   if (method.prediction && !seen && method.from_start)
     text += fmt::format("predicted {}, ", whole(method.prediction->steps));
   text += fmt::format("measured {}{}\n", whole(first_hit),
@@ -181,7 +181,7 @@ auto repetition_text(const MethodExplanation& method, const Explanation& e) -> s
   const Repetition& r = method.result.repetition;
   if (r.seeds == 1) return "";
   std::string text = fmt::format("  over {} seeds, mean (10 to 90 % of them):\n", r.seeds);
-  text += fmt::format("    steps to {}: {}, {} of {} arrive\n", e.experiment.target, brief(r.first_hit),
+  text += fmt::format("    steps to {}: {}, {} of {} arrive\n", e.study.experiment().target, brief(r.first_hit),
                       r.reached, r.seeds);
   text += fmt::format("    final cost {}\n", brief(r.final_cost));
   if (r.spread)
@@ -226,7 +226,7 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
     return fmt::format("\n  step {}: the run ended at step {} ({})\n", e.step, outcome.last.k,
                        name_of(outcome.stop));
   }
-  const auto& axes = cost_info(e.experiment.cost.name).axes;
+  const auto& axes = e.study.cost().info().axes;
   std::string text =
       fmt::format("\n  step {:<18}{:>12}{:>12}{:>12}{:>12}\n", e.step, axes[0], axes[1], "shallow", "steep");
   const auto parts = parts_of_update(method, e);
@@ -261,7 +261,7 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
 
 }  // namespace
 
-auto to_text(const Explanation& explanation) -> std::string {
+auto explanation_text(const Explanation& explanation) -> std::string {
   std::string text = cost_text(explanation);
   for (const MethodExplanation& method : explanation.methods) {
     text += heading(method);

@@ -56,14 +56,14 @@ auto figure_style(const CommandLine& command_line) -> FigureStyle {
   return style;
 }
 
-void check_figure(const FigureStyle& style, const Experiment& experiment,
-                  const std::vector<Valley>& valleys) {
+void check_figure(const FigureStyle& style, const Study& study) {
+  const Experiment& experiment = study.experiment();
   if (experiment.methods.size() > most_figure_paths) {
     throw UserError(fmt::format("--method: {} methods: a figure shows at most {}", experiment.methods.size(),
                                 most_figure_paths));
   }
   for (const Panel panel : {Panel::steep, Panel::shallow}) {
-    if (!style.shows(panel) || !valleys.empty()) continue;
+    if (!style.shows(panel) || !study.valleys().empty()) continue;
     throw UserError(fmt::format(
         "--panel = '{}': must be contour or cost, since no minimum of the cost is known", name_of(panel)));
   }

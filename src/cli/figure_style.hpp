@@ -1,11 +1,8 @@
 #pragma once
 
-#include <vector>
-
-#include "analysis/valley.hpp"
 #include "cli/command_line.hpp"
 #include "draw/figure.hpp"
-#include "spec/spec.hpp"
+#include "study/study.hpp"
 
 namespace msim {
 
@@ -13,6 +10,6 @@ namespace msim {
 auto figure_style(const CommandLine& command_line) -> FigureStyle;
 
 // Refuses what a figure cannot show: too many methods, and panels of what there is not.
-void check_figure(const FigureStyle& style, const Experiment& experiment, const std::vector<Valley>& valleys);
+void check_figure(const FigureStyle& style, const Study& study);
 
 }  // namespace msim

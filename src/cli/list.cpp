@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 #include "cli/commands.hpp"
 #include "cli/outputs.hpp"
@@ -11,10 +10,9 @@
 #include "output/table.hpp"
 #include "output/writer.hpp"
 #include "sim/infos.hpp"
-#include "sim/run.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
-#include "spec/json.hpp"
+#include "spec/cost_spec.hpp"
 #include "spec/suggest.hpp"
 
 namespace msim {
@@ -24,26 +22,20 @@ namespace {
 struct Cell {
   std::string heading;
   std::string text;
-  std::string json;
+  JsonText value;
 };
 using Entry = std::vector<Cell>;
 
 auto text_cell(std::string heading, std::string_view text) -> Cell {
-  return {std::move(heading), std::string(text), json_quote(text)};
+  return {std::move(heading), std::string(text), json(text)};
 }
-
-auto point(Vec2<double> p) -> std::string { return fmt::format("{}, {}", p.x, p.y); }
 
 auto parameters_cell(std::span<const Parameter> parameters) -> Cell {
   std::vector<std::string> texts;
-  std::vector<std::string> objects;
-  for (const Parameter& p : parameters) {
-    texts.push_back(fmt::format("{} = {}", p.name, p.standard));
-    objects.push_back(fmt::format(R"({{"name": "{}", "default": {}, "allowed": "{}"}})", p.name, p.standard,
-                                  allowed_text(p)));
-  }
-  return {"parameters", fmt::format("{}", fmt::join(texts, ", ")),
-          fmt::format("[{}]", fmt::join(objects, ", "))};
+  for (const Parameter& p : parameters) texts.push_back(fmt::format("{} = {}", p.name, p.standard));
+  return {"parameters", fmt::format("{}", fmt::join(texts, ", ")), json_list(parameters, [](const Parameter& p) {
+            return JsonObject().add("name", p.name).add("default", p.standard).add("allowed", allowed_text(p));
+          })};
 }
 
 auto methods() -> std::vector<Entry> {
@@ -55,37 +47,33 @@ auto methods() -> std::vector<Entry> {
   return entries;
 }
 
-// The cells of what a cost knows by itself.
+// The cells of what a cost knows by itself, where its parameters say all of it.
 auto own_cells(const CostInfo& info) -> Entry {
-  if (info.on_data) {
-    return {{"start", "0, 0", "[0, 0]"}, {"minima", "by the data", "null"}, {"view", "", "null"}};
-  }
-  std::vector<double> standard;
-  for (const Parameter& p : info.parameters) standard.push_back(p.standard);
-  const auto [start, view, minima] = with_cost({info.name, standard}, [](const auto& cost) {
-    return std::tuple(cost.start(), cost.view(), cost.minima());
-  });
-  const auto start_text = point(start);
+  const JsonText null{"null"};
+  const auto spec = standard_cost(info);
+  if (!spec) return {{"start", "0, 0", {"[0, 0]"}}, {"minima", "by the data", null}, {"view", "", null}};
+  const AnyCost cost = spec->cost();
+  const auto start = cost.start();
+  const auto view = cost.view();
+  const auto minima = cost.minima();
   std::vector<std::string> places;
-  std::vector<std::string> objects;
-  for (const Minimum& m : minima) {
+  for (const Minimum& m : minima)
     places.push_back(fmt::format("{:.6g} at ({:.6g}, {:.6g})", m.value, m.p.x, m.p.y));
-    objects.push_back(fmt::format(R"({{"x": {}, "y": {}, "cost": {}}})", m.p.x, m.p.y, m.value));
-  }
-  return {
-      {"start", start_text, "[" + start_text + "]"},
-      {"minima", fmt::format("{}", fmt::join(places, "; ")), fmt::format("[{}]", fmt::join(objects, ", "))},
-      {"view", "", fmt::format("[{}, {}, {}, {}]", view.x0, view.x1, view.y0, view.y1)}};
+  const auto minimum_json = [](const Minimum& m) {
+    return JsonObject().add("x", m.p.x).add("y", m.p.y).add("cost", m.value);
+  };
+  return {{"start", fmt::format("{}, {}", start.x, start.y), json_list(std::array{start.x, start.y})},
+          {"minima", fmt::format("{}", fmt::join(places, "; ")), json_list(minima, minimum_json)},
+          {"view", "", json_list(std::array{view.x0, view.x1, view.y0, view.y1})}};
 }
 
 auto costs() -> std::vector<Entry> {
   std::vector<Entry> entries;
   for (const CostInfo& info : cost_infos()) {
     Entry entry{text_cell("name", info.name), text_cell("formula", info.formula),
-                info.fields.empty() ? parameters_cell(info.parameters)
-                                    : Cell{"parameters", std::string(info.fields), json_quote(info.fields)}};
+                info.fields.empty() ? parameters_cell(info.parameters) : text_cell("parameters", info.fields)};
     for (Cell& cell : own_cells(info)) entry.push_back(std::move(cell));
-    entry.push_back({"note", "", json_quote(info.note)});
+    entry.push_back({"note", "", json(info.note)});
     entries.push_back(std::move(entry));
   }
   return entries;
@@ -101,13 +89,12 @@ auto output_formats() -> std::vector<Entry> {
 }
 
 auto as_json(const std::vector<Entry>& entries) -> std::string {
-  std::vector<std::string> objects;
-  for (const Entry& entry : entries) {
-    std::vector<std::string> members;
-    for (const Cell& cell : entry) members.push_back(fmt::format("\"{}\": {}", cell.heading, cell.json));
-    objects.push_back(fmt::format("{{{}}}", fmt::join(members, ", ")));
-  }
-  return fmt::format("[{}]\n", fmt::join(objects, ",\n"));
+  const auto object = [](const Entry& entry) {
+    JsonObject members;
+    for (const Cell& cell : entry) members.add(cell.heading, cell.value);
+    return members;
+  };
+  return json_list(entries, object, ",\n").text + "\n";
 }
 
 // A column without a text in any row is for JSON only.

@@ -8,10 +8,9 @@
 #include <optional>
 #include <utility>
 
-#include "cli/brief.hpp"
-#include "cli/remarks.hpp"
 #include "output/table.hpp"
-#include "sim/infos.hpp"
+#include "spec/brief.hpp"
+#include "study/remarks.hpp"
 
 namespace msim {
 namespace {
@@ -21,8 +20,9 @@ auto seeds_table(const Experiment& experiment, const std::vector<Result>& result
   std::vector<std::vector<std::string>> rows{{fmt::format("over {} seeds", experiment.repeat), "arrive",
                                               fmt::format("to {}", experiment.target), "final cost",
                                               "spread across", "diverge"}};
-  for (const auto& [method, outcome, metrics, r] : results) {
-    rows.push_back({method.label(), fmt::format("{}", r.reached), brief(r.first_hit), brief(r.final_cost),
+  for (const Result& result : results) {
+    const Repetition& r = result.repetition;
+    rows.push_back({result.method.label(), fmt::format("{}", r.reached), brief(r.first_hit), brief(r.final_cost),
                     r.spread ? brief(r.spread->steep) : "-", fmt::format("{}", r.diverged)});
   }
   return table(rows);
@@ -37,10 +37,11 @@ struct Column {
   std::function<std::string(const Subject&)> cell;
 };
 
-auto columns(const Experiment& experiment, const std::vector<Result>& results) -> std::vector<Column> {
-  const auto found = [&](std::string_view name) {
+auto columns(const Study& study, const std::vector<Result>& results) -> std::vector<Column> {
+  const Experiment& experiment = study.experiment();
+  const auto found = [&](Shared shared) {
     return std::any_of(results.begin(), results.end(),
-                       [&](const Result& result) { return result.method.is_best(name); });
+                       [&](const Result& result) { return result.method.is_best(shared); });
   };
   std::vector<Column> columns;
   // What `of` makes of the metrics.
@@ -48,9 +49,8 @@ auto columns(const Experiment& experiment, const std::vector<Result>& results) -
     columns.push_back({std::move(heading), [of](const Subject& s) { return of(s.result->metrics); }});
   };
   columns.push_back({"method", [](const Subject& s) { return s.result->method.label(); }});
-  if (found("lr")) columns.push_back({"lr", [](const Subject& s) { return brief(s.lr); }});
-  if (found("beta") || found("beta1"))
-    columns.push_back({"beta", [](const Subject& s) { return brief(s.beta); }});
+  if (found(Shared::lr)) columns.push_back({"lr", [](const Subject& s) { return brief(s.lr); }});
+  if (found(Shared::beta)) columns.push_back({"beta", [](const Subject& s) { return brief(s.beta); }});
   add(fmt::format("to {}", experiment.target),
       [](const Metrics& m) { return whole(m.lowest_seen ? m.lowest_seen->first_hit : m.first_hit); });
   add("settled", [](const Metrics& m) { return whole(m.lowest_seen ? m.lowest_seen->settled : m.settled); });
@@ -70,24 +70,23 @@ auto columns(const Experiment& experiment, const std::vector<Result>& results) -
                        const auto& outcome = s.result->outcome;
                        return fmt::format("{} {}", name_of(outcome.stop), outcome.last.k);
                      }});
-  columns.push_back({cost_info(experiment.cost.name).quadratic ? "lr limit" : "local lr limit",
+  columns.push_back({study.cost().info().quadratic ? "lr limit" : "local lr limit",
                      [](const Subject& s) { return brief(s.lr_limit); }});
   return columns;
 }
 
 }  // namespace
 
-auto summary(const Experiment& experiment, const Study& study, const std::vector<Result>& results)
-    -> std::string {
-  const auto subjects = subjects_of(experiment, study, results);
+auto summary(const Study& study, const std::vector<Result>& results) -> std::string {
+  const auto subjects = subjects_of(study, results);
   std::vector<std::vector<std::string>> rows(subjects.size() + 1);
-  for (const auto& [heading, cell] : columns(experiment, results)) {
+  for (const auto& [heading, cell] : columns(study, results)) {
     rows[0].push_back(heading);
     for (std::size_t i = 0; i < subjects.size(); ++i) rows[i + 1].push_back(cell(subjects[i]));
   }
   std::string text = table(rows);
-  if (experiment.repeat > 1) text += seeds_table(experiment, results);
-  for (const auto& sentence : remarks(experiment, study, subjects)) text += sentence + "\n";
+  if (study.experiment().repeat > 1) text += seeds_table(study.experiment(), results);
+  for (const auto& sentence : remarks(study, subjects)) text += sentence + "\n";
   return text;
 }
 

@@ -3,14 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "cli/result.hpp"
-#include "cli/study.hpp"
-#include "spec/spec.hpp"
+#include "study/study.hpp"
 
 namespace msim {
 
 // A comparison for people: a table with a row a method, and what is to be learnt from it.
-auto summary(const Experiment& experiment, const Study& study, const std::vector<Result>& results)
-    -> std::string;
+auto summary(const Study& study, const std::vector<Result>& results) -> std::string;
 
 }  // namespace msim

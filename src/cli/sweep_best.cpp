@@ -3,19 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/shell_word.hpp"
 #include "sim/infos.hpp"
 
 namespace msim {
 namespace {
-
-// As --cost takes it: the name where that says all.
-auto cost_words(const CostSpec& cost) -> std::string {
-  const auto parameters = cost_info(cost.name).parameters;
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    if (cost.parameters[i] != parameters[i].standard) return fmt::format("'{}'", cost_json(cost));
-  }
-  return cost.name;
-}
 
 // "lr=0.1,beta=0.9"
 auto pairs(std::span<const Parameter> parameters, const std::vector<double>& values) -> std::string {
@@ -28,7 +20,7 @@ auto pairs(std::span<const Parameter> parameters, const std::vector<double>& val
 auto command(const Experiment& e, const std::string& method, const std::vector<double>& parameters)
     -> std::string {
   return fmt::format("momentum-sim --cost {} --start {},{} --method {}:{} --steps {} --target {}",
-                     cost_words(e.cost), e.start.x, e.start.y, method,
+                     shell_word(cost_argument(e.cost)), e.start.x, e.start.y, method,
                      pairs(method_info(method).parameters, parameters), e.steps, e.target);
 }
 

@@ -7,8 +7,14 @@
 
 namespace msim {
 
-// A method or a cost by name, with its parameters in the order of its info; of a cost on data, the data.
-struct Choice {
+// A method by name, with its parameters in the order of its info.
+struct MethodChoice {
+  std::string_view name;
+  std::span<const double> parameters;
+};
+
+// A cost by name, with its parameters in the order of its info; of one on data, the data.
+struct CostChoice {
   std::string_view name;
   std::span<const double> parameters;
   Data data{};

@@ -47,6 +47,7 @@ struct Minimum {
 //               none
 //   start()     a starting point that shows something
 //   view()      the box in which the cost is worth looking at, minima and start inside
+//   over(data)  of one on data: the same on other data
 template <class C, class S>
 concept Sampled = Scalar<S> && requires(const C cost, const Vec2<S> p) {
   { cost.sample(p) } -> std::same_as<Sample<S>>;
@@ -54,9 +55,10 @@ concept Sampled = Scalar<S> && requires(const C cost, const Vec2<S> p) {
 template <class C>
 concept Algebraic = std::constructible_from<C, std::span<const double>>;
 template <class C>
-concept OnData = std::constructible_from < C,
-        std::span<const double>,
-const Data& > ;
+concept OnData = std::constructible_from<C, std::span<const double>, const Data&> &&
+    requires(const C cost, const Data& batch) {
+  { cost.over(batch) } -> std::same_as<C>;
+};
 template <class C, class S>
 concept Cost = Sampled<C, S> &&(Algebraic<C> || OnData<C>)&&requires(const C cost, const Vec2<S> p) {
   { cost.hessian(p) } -> std::same_as<Sym2<S>>;
@@ -68,7 +70,7 @@ concept Cost = Sampled<C, S> &&(Algebraic<C> || OnData<C>)&&requires(const C cos
 
 // The cost of that choice, which names a C.
 template <class C>
-auto cost_of(const Choice& choice) -> C {
+auto cost_of(const CostChoice& choice) -> C {
   if constexpr (OnData<C>) {
     return C(choice.parameters, choice.data);
   } else {

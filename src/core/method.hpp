@@ -21,21 +21,31 @@ struct MethodInfo {
   Prose pytorch, keras, caveat = {};
 };
 
+// clang-format off
 // An update rule: a small copyable value that holds its parameters and its memory, all of type S, so that in
-// a batch every lane has its own lr and beta. Built from its parameters in the order of M::info.parameters,
-// with its memory at zero.
-//   advance(p, g)  takes the gradient g at the point p and returns the next point
-//   velocity()     what moved the last step: the method's velocity, or the gradient it used when it has none;
-//                  zero before the first step
+// a batch every lane has its own. Built from its parameters in the order of M::info.parameters, with its
+// memory at zero; of these the lr is not its own: the loop gives it with each step.
+//   advance(p, g, lr)  takes the gradient g at the point p and returns the next point
+//   velocity()         what moved the last step: the method's velocity, or the gradient it used when it has
+//                      none; zero before the first step
 template <class M, class S>
 concept Rule = Scalar<S> && std::copyable<M> &&
-    requires(M method, const M fixed, const Vec2<S> p, const Vec2<S> gradient) {
-  { method.advance(p, gradient) } -> std::same_as<Vec2<S>>;
+    requires(M method, const M fixed, const Vec2<S> p, const Vec2<S> gradient, const S lr) {
+  { method.advance(p, gradient, lr) } -> std::same_as<Vec2<S>>;
   { fixed.velocity() } -> std::same_as<Vec2<S>>;
 };
 template <class M, class S>
 concept Method = Rule<M, S> && std::constructible_from<M, std::span<const S>> && requires {
   { M::info } -> std::same_as<const MethodInfo&>;
 };
+// clang-format on
+
+// The lr among the values of a method's parameters.
+template <class M, class S>
+auto lr_among(std::span<const S> values) -> S {
+  constexpr auto place = position_of(M::info.parameters, Shared::lr);
+  static_assert(place.has_value());
+  return values[*place];
+}
 
 }  // namespace msim

@@ -42,6 +42,8 @@ class LeastSquares {
         residual_(data.residual),
         ridge_(values[0]) {}
 
+  auto over(const Data& data) const -> LeastSquares { return {std::span(&ridge_, 1), data}; }
+
   template <Scalar S>
   auto sample(Vec2<S> p) const -> Sample<S> {
     const S d = p.x * S(mean_x_) + p.y - S(mean_y_);

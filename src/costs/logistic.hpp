@@ -37,6 +37,8 @@ class Logistic {
 
   Logistic(std::span<const double> values, const Data& data) : data_(data), ridge_(values[0]) {}
 
+  auto over(const Data& data) const -> Logistic { return {std::span(&ridge_, 1), data}; }
+
   template <Scalar S>
   auto sample(Vec2<S> p) const -> Sample<S> {
 #ifdef __wasm__  // where the one pass serves both

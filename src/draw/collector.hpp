@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -16,33 +17,31 @@ class SceneCollector {
  public:
   static constexpr std::size_t most_points = 20'000;
 
-  void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) {
-    scene_ = {experiment, valleys, lowest, {}, {}};
-  }
+  // The study must outlive the scene.
+  void begin(const Study& study) { scene_.emplace(Scene{study, {}, {}}); }
   void begin_run(const MethodSpec& method) {
-    scene_.paths.push_back({method.label(), {}, {}, {}});
+    scene_->paths.push_back({method.label(), {}, {}, {}});
     seen_ = next_ = 0;
     stride_ = 1;
   }
   void step(const Step<double>& step) {
     if (seen_++ != next_) return;
-    auto& points = scene_.paths.back().points;
+    auto& points = scene_->paths.back().points;
     if (points.size() == most_points - 1) thin(points);  // one is for the last step
     points.push_back({step.k, step.p, step.cost});
     next_ += stride_;
   }
-  void end_run(const Outcome<double>& outcome, const Metrics& metrics, const CostBand& band = {}) {
-    Path& path = scene_.paths.back();
-    path.outcome = outcome;
-    path.metrics = metrics;
-    path.band = band;
-    const auto& last = outcome.last;
+  void end_run(const Result& result) {
+    Path& path = scene_->paths.back();
+    path.outcome = result.outcome;
+    path.band = result.repetition.band;
+    const auto& last = result.outcome.last;
     if (path.points.empty() || path.points.back().k != last.k)
       path.points.push_back({last.k, last.p, last.cost});
   }
   auto end(const Box& view) -> const Scene& {
-    scene_.view = view;
-    return scene_;
+    scene_->view = view;
+    return *scene_;
   }
 
  private:
@@ -53,7 +52,7 @@ class SceneCollector {
     points.resize(kept);
   }
 
-  Scene scene_{};
+  std::optional<Scene> scene_;  // none before it begins
   std::uint64_t seen_ = 0, next_ = 0, stride_ = 1;  // in rows
 };
 

@@ -34,7 +34,7 @@ auto range_with_lines(const Scene& scene, const Span& x, Span y) -> Span {
   Span range = y;
   const auto include = [&](const PathPoint& point) {
     for (const double end : {x.low, x.high}) {
-      const double value = fitted_value(scene.experiment.cost, point.p, end);
+      const double value = fitted_value(scene.study.experiment().cost, point.p, end);
       if (!(value > y.low - most && value < y.high + most)) continue;
       range = {std::min(range.low, value), std::max(range.high, value)};
     }
@@ -50,13 +50,13 @@ auto range_with_lines(const Scene& scene, const Span& x, Span y) -> Span {
 }  // namespace
 
 auto data_view(const Scene& scene) -> DataView {
-  const CostSpec& cost = scene.experiment.cost;
+  const CostSpec& cost = scene.study.experiment().cost;
   const DataSet& set = *cost.data;
   const auto [left, right] = std::minmax_element(set.xs.begin(), set.xs.end());
   const auto [low, high] = std::minmax_element(set.ys.begin(), set.ys.end());
   DataView view{rows_shown(set), set.xs.size(), {}, {}};
   view.x = with_room(set.centre + set.scale * *left, set.centre + set.scale * *right, 0.05);
-  if (cost_info(cost.name).classes) {
+  if (cost.info().classes) {
     view.y = with_room(0, 1, 0.06);
   } else {
     const Span range = range_with_lines(scene, view.x, {*low, *high});
@@ -83,7 +83,7 @@ void stack_classes(DataView& view, double columns, double rows) {
 auto fitted_value(const CostSpec& cost, Vec2<double> parameters, double x) -> double {
   const DataSet& set = *cost.data;
   const double linear = parameters.x * ((x - set.centre) / set.scale) + parameters.y;
-  return cost_info(cost.name).classes ? 0.5 + 0.5 * std::tanh(linear / 2) : linear;
+  return cost.info().classes ? 0.5 + 0.5 * std::tanh(linear / 2) : linear;
 }
 
 auto steps_of_fits(const Scene& scene) -> std::vector<std::uint64_t> {

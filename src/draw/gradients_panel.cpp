@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "draw/title.hpp"
+#include "spec/brief.hpp"
 
 namespace msim {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "draw/sparkline.hpp"
 #include "draw/title.hpp"
+#include "spec/brief.hpp"
 
 namespace msim {
 namespace {

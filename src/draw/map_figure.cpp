@@ -18,7 +18,7 @@ namespace {
 
 auto usual_title(const SweepSpec& spec) -> std::string {
   const auto& e = spec.experiment;
-  const auto known = valleys(e.cost.choice());
+  const auto known = valleys(e.cost.cost());
   const auto title = cost_title(e.cost, known);
   if (known.empty()) return title + ": no minimum is known, so that nothing is reached";
   return fmt::format("{}: steps until the cost is within {} of its minimum", title, e.target);

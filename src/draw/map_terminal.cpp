@@ -10,6 +10,7 @@
 #include "draw/screen.hpp"
 #include "draw/ticks.hpp"
 #include "draw/title.hpp"
+#include "spec/brief.hpp"
 
 namespace msim {
 namespace {

@@ -38,10 +38,10 @@ auto fair_power(std::vector<double> values) -> double {
 
 }  // namespace
 
-auto relief(const CostSpec& cost, const Box& view, int nx, int ny) -> Relief {
+auto relief(const AnyCost& cost, const Box& view, int nx, int ny) -> Relief {
   const double dx = (view.x1 - view.x0) / nx / 2;
   const double dy = (view.y1 - view.y0) / ny / 2;
-  auto heights = surface(cost.choice(), {{view.x0 + dx, view.x1 - dx, view.y0 + dy, view.y1 - dy},
+  auto heights = surface(cost, {{view.x0 + dx, view.x1 - dx, view.y0 + dy, view.y1 - dy},
                                          static_cast<std::uint64_t>(nx),
                                          static_cast<std::uint64_t>(ny)});
   scale(heights);

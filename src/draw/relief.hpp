@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/vec2.hpp"
-#include "spec/spec.hpp"
+#include "sim/any_cost.hpp"
 
 namespace msim {
 
@@ -21,6 +21,6 @@ struct Relief {
 };
 
 // At least 2 points along each axis.
-auto relief(const CostSpec& cost, const Box& view, int nx, int ny) -> Relief;
+auto relief(const AnyCost& cost, const Box& view, int nx, int ny) -> Relief;
 
 }  // namespace msim

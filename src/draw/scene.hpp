@@ -4,12 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "analysis/metrics.hpp"
-#include "analysis/repetition.hpp"
-#include "analysis/valley.hpp"
 #include "core/step.hpp"
 #include "sim/surface.hpp"
-#include "spec/spec.hpp"
+#include "study/study.hpp"
 
 namespace msim {
 
@@ -25,16 +22,13 @@ struct Path {
   std::string label;              // the method's
   std::vector<PathPoint> points;  // in the order of k, the first and the last step among them
   Outcome<double> outcome;
-  Metrics metrics;
   CostBand band;  // over the seeds, the path being the first one's; empty: there is one seed
 };
 
 // What a comparison came to, as pictures show it.
 struct Scene {
-  Experiment experiment;
-  std::vector<Valley> valleys;  // every known minimum of the cost
-  double lowest;  // the minimum, or the lowest cost seen where none is known: costs are drawn above it
-  Box view;       // the box to show
+  const Study& study;
+  Box view;                 // the box to show
   std::vector<Path> paths;  // a method each, in the order asked
 };
 

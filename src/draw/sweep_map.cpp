@@ -91,13 +91,13 @@ class Theory {
   double l1_, l2_;
 };
 
-void add_theory(MapPanel& panel, const SweepSpec& spec, Choice method) {
+void add_theory(MapPanel& panel, const SweepSpec& spec, const MethodChoice& method) {
   const auto& e = spec.experiment;
   const auto linear = linear_method(method);
-  if (!linear || !cost_info(e.cost.name).quadratic) return;
+  if (!linear || !e.cost.info().quadratic) return;
   if (!panel.x || panel.x->name != learning_rate.name) return;
   if (panel.y && panel.y->name != momentum_coefficient.name) return;
-  const auto curvature = curvature_at(e.cost.choice(), e.start);
+  const auto curvature = curvature_at(e.cost.cost(), e.start);
   if (curvature.l1 > 0) Theory(panel, *linear, curvature).add();
 }
 

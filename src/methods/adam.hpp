@@ -32,15 +32,15 @@ struct Adam {
       "Adam(learning_rate={lr}, beta_1={beta1}, beta_2={beta2}, epsilon={epsilon})",
       "Keras adds epsilon before it corrects the bias of s"};
 
-  S lr, beta1, beta2, epsilon;
+  S beta1, beta2, epsilon;
   S beta1_t{1}, beta2_t{1};  // beta1^t and beta2^t as running products
   Vec2<S> m{S(0), S(0)};
   Vec2<S> s{S(0), S(0)};
 
   explicit Adam(std::span<const S> values)
-      : lr(values[0]), beta1(values[1]), beta2(values[2]), epsilon(values[3]) {}
+      : beta1(values[1]), beta2(values[2]), epsilon(values[3]) {}
 
-  auto advance(Vec2<S> p, Vec2<S> g) -> Vec2<S> {
+  auto advance(Vec2<S> p, Vec2<S> g, S lr) -> Vec2<S> {
     beta1_t = beta1_t * beta1;
     beta2_t = beta2_t * beta2;
     m = beta1 * m + (1 - beta1) * g;

@@ -25,12 +25,11 @@ struct Gd {
   static constexpr MethodInfo info{"gd",       "p = p - lr g", "plain gradient descent",
                                    parameters, "SGD(lr={lr})", "SGD(learning_rate={lr})"};
 
-  S lr;
   Vec2<S> used{S(0), S(0)};
 
-  explicit Gd(std::span<const S> values) : lr(values[0]) {}
+  explicit Gd(std::span<const S> /*values*/) {}
 
-  auto advance(Vec2<S> p, Vec2<S> g) -> Vec2<S> {
+  auto advance(Vec2<S> p, Vec2<S> g, S lr) -> Vec2<S> {
     used = g;
     return p - lr * g;
   }

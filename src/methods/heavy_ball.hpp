@@ -31,12 +31,12 @@ struct HeavyBall {
       "heavy-ball", "v = beta v + g ; p = p - lr v", "Polyak's momentum, a decaying sum",
       parameters,   "SGD(lr={lr}, momentum={beta})", "SGD(learning_rate={lr}, momentum={beta})"};
 
-  S lr, beta;
+  S beta;
   Vec2<S> v{S(0), S(0)};
 
-  explicit HeavyBall(std::span<const S> values) : lr(values[0]), beta(values[1]) {}
+  explicit HeavyBall(std::span<const S> values) : beta(values[1]) {}
 
-  auto advance(Vec2<S> p, Vec2<S> g) -> Vec2<S> {
+  auto advance(Vec2<S> p, Vec2<S> g, S lr) -> Vec2<S> {
     v = beta * v + g;
     return p - lr * v;
   }

@@ -34,12 +34,12 @@ struct Momentum {
       "SGD(learning_rate={heavy_ball_lr}, momentum={beta})",
       "PyTorch's dampening=beta is not quite it: its first v is g, not (1-beta) g"};
 
-  S lr, beta;
+  S beta;
   Vec2<S> v{S(0), S(0)};
 
-  explicit Momentum(std::span<const S> values) : lr(values[0]), beta(values[1]) {}
+  explicit Momentum(std::span<const S> values) : beta(values[1]) {}
 
-  auto advance(Vec2<S> p, Vec2<S> g) -> Vec2<S> {
+  auto advance(Vec2<S> p, Vec2<S> g, S lr) -> Vec2<S> {
     v = beta * v + (1 - beta) * g;
     return p - lr * v;
   }

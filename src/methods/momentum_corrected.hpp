@@ -31,13 +31,13 @@ struct MomentumCorrected {
       "",
       "PyTorch's dampening=beta is not it: its first v is g, and is not divided"};
 
-  S lr, beta;
+  S beta;
   S beta_t{1};  // beta^t as a running product
   Vec2<S> v{S(0), S(0)};
 
-  explicit MomentumCorrected(std::span<const S> values) : lr(values[0]), beta(values[1]) {}
+  explicit MomentumCorrected(std::span<const S> values) : beta(values[1]) {}
 
-  auto advance(Vec2<S> p, Vec2<S> g) -> Vec2<S> {
+  auto advance(Vec2<S> p, Vec2<S> g, S lr) -> Vec2<S> {
     beta_t = beta_t * beta;
     v = beta * v + (1 - beta) * g;
     return p - lr * (v / (1 - beta_t));

@@ -36,12 +36,12 @@ struct Nesterov {
                                    "SGD(lr={lr}, momentum={beta}, nesterov=True)",
                                    "SGD(learning_rate={lr}, momentum={beta}, nesterov=True)"};
 
-  S lr, beta;
+  S beta;
   Vec2<S> v{S(0), S(0)};
 
-  explicit Nesterov(std::span<const S> values) : lr(values[0]), beta(values[1]) {}
+  explicit Nesterov(std::span<const S> values) : beta(values[1]) {}
 
-  auto advance(Vec2<S> p, Vec2<S> g) -> Vec2<S> {
+  auto advance(Vec2<S> p, Vec2<S> g, S lr) -> Vec2<S> {
     v = beta * v + g;
     return p - lr * (g + beta * v);
   }

@@ -31,13 +31,13 @@ struct RmsProp {
                                    "RMSprop(learning_rate={lr}, rho={rho}, epsilon={epsilon})",
                                    "Keras adds epsilon inside the root"};
 
-  S lr, rho, epsilon;
+  S rho, epsilon;
   Vec2<S> s{S(0), S(0)};
   Vec2<S> used{S(0), S(0)};
 
-  explicit RmsProp(std::span<const S> values) : lr(values[0]), rho(values[1]), epsilon(values[2]) {}
+  explicit RmsProp(std::span<const S> values) : rho(values[1]), epsilon(values[2]) {}
 
-  auto advance(Vec2<S> p, Vec2<S> g) -> Vec2<S> {
+  auto advance(Vec2<S> p, Vec2<S> g, S lr) -> Vec2<S> {
     s = rho * s + (1 - rho) * (g * g);
     used = g;
     return p - lr * g / (sqrt(s) + epsilon);

@@ -4,8 +4,8 @@
 
 namespace msim {
 
-void CsvWriter::begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) {
-  RowWriter::begin(experiment, valleys, lowest);
+void CsvWriter::begin(const Study& study) {
+  RowWriter::begin(study);
   file().write(fmt::format("method,{}\n", fmt::join(columns(), ",")));
 }
 
@@ -13,10 +13,9 @@ void CsvWriter::begin_run(const MethodSpec& method) {
   rows().begin(csv_row(method.label() + ",", columns()));
 }
 
-void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid,
-                       const Setting& /*setting*/) {
+void write_csv_surface(File& file, const Study& study, const Grid& grid, const Setting& /*setting*/) {
   file.write(fmt::format("{}\n", fmt::join(surface_columns, ",")));
-  write_points(file, csv_row("", surface_columns), experiment, grid);
+  write_points(file, csv_row("", surface_columns), study.cost(), grid);
 }
 
 }  // namespace msim

@@ -7,11 +7,10 @@ namespace msim {
 class CsvWriter : public RowWriter {
  public:
   using RowWriter::RowWriter;
-  void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) override;
+  void begin(const Study& study) override;
   void begin_run(const MethodSpec& method) override;
 };
 
-void write_csv_surface(File& file, const Experiment& experiment, const Grid& grid,
-                       const Setting& /*setting*/);
+void write_csv_surface(File& file, const Study& study, const Grid& grid, const Setting& /*setting*/);
 
 }  // namespace msim

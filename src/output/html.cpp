@@ -1,9 +1,6 @@
 #include "output/html.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <memory>
 
 #include "draw/figure_theme.hpp"
 #include "explorer/describe.hpp"
@@ -19,25 +16,20 @@ constexpr std::uint64_t most_page_steps = 100'000;
 // It carries the data, and goes through them at every step and every point of the map.
 constexpr std::size_t most_page_rows = 20'000;
 
-auto palette_json(const FigureTheme& theme, std::string_view divergent) -> std::string {
-  return fmt::format(
-      R"({{"background": "{}", "ink": "{}", "muted": "{}", "grid": "{}", "low": "{}", "high": "{}", )"
-      R"("line": "{}", "bold": "{}", "casing": "{}", "divergent": "{}", "paths": ["{}"]}})",
-      theme.background, theme.ink, theme.muted, theme.grid, theme.low, theme.high, theme.line, theme.bold,
-      theme.casing, divergent, fmt::join(theme.paths, R"(", ")"));
-}
-
-// The experiment as the page tells it: where the data are on this machine is nobody's business.
-auto without_folders(Experiment experiment) -> Experiment {
-  if (!experiment.cost.data) return experiment;
-  const DataSet& set = *experiment.cost.data;
-  const auto named = std::make_shared<DataSet>();
-  named->path = set.name();
-  named->x = set.x;
-  named->y = set.y;
-  named->standardize = set.standardize;
-  experiment.cost.data = named;
-  return experiment;
+auto palette_json(const FigureTheme& theme, std::string_view divergent) -> JsonText {
+  return JsonObject()
+      .add("background", theme.background)
+      .add("ink", theme.ink)
+      .add("muted", theme.muted)
+      .add("grid", theme.grid)
+      .add("low", theme.low)
+      .add("high", theme.high)
+      .add("line", theme.line)
+      .add("bold", theme.bold)
+      .add("casing", theme.casing)
+      .add("divergent", divergent)
+      .add("paths", json_list(theme.paths))
+      .text();
 }
 
 // JSON that can stand in a script element whatever its strings say: nothing in it ends the element or begins
@@ -65,8 +57,8 @@ HtmlWriter::HtmlWriter(File file) : Writer(std::move(file)) {
                   this->file().name()));
 }
 
-void HtmlWriter::begin(const Experiment& experiment, const std::vector<Valley>& /*valleys*/,
-                       double /*lowest*/) {
+void HtmlWriter::begin(const Study& study) {
+  Experiment experiment = study.experiment();
   if (experiment.steps > most_page_steps) {
     throw UserError(fmt::format("--steps = {}: must be at most {} for html, which keeps every step",
                                 experiment.steps, most_page_steps));
@@ -81,10 +73,12 @@ void HtmlWriter::begin(const Experiment& experiment, const std::vector<Valley>& 
   const auto page = explorer_page();
   const auto at = page.find(place);
   file().write(page.substr(0, at));
-  file().write(
-      in_script(fmt::format(R"({{"lists": {}, "palettes": {{"light": {}, "dark": {}}}, "spec": {}}})",
-                            description(experiment.cost), palette_json(light_theme, "#e6c3b5"),
-                            palette_json(dark_theme, "#4a2626"), to_json(without_folders(experiment)))));
+  const auto lists = description(experiment.cost);
+  experiment.cost = without_folders(experiment.cost);
+  JsonObject palettes;
+  palettes.add("light", palette_json(light_theme, "#e6c3b5")).add("dark", palette_json(dark_theme, "#4a2626"));
+  file().write(in_script(
+      JsonObject().add("lists", lists).add("palettes", palettes).add("spec", json(experiment)).text().text));
   file().write(page.substr(at + place.size()));
 }
 

@@ -10,7 +10,7 @@ class HtmlWriter : public Writer {
   // Throws OutputError where the program was built without the page.
   explicit HtmlWriter(File file);
 
-  void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) override;
+  void begin(const Study& study) override;
   void begin_run(const MethodSpec& /*method*/) override {}
   void step(const Step<double>& /*step*/) override {}
 };

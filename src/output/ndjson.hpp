@@ -10,7 +10,6 @@ class NdjsonWriter : public RowWriter {
   void begin_run(const MethodSpec& method) override;
 };
 
-void write_ndjson_surface(File& file, const Experiment& experiment, const Grid& grid,
-                          const Setting& /*setting*/);
+void write_ndjson_surface(File& file, const Study& study, const Grid& grid, const Setting& /*setting*/);
 
 }  // namespace msim

@@ -19,7 +19,6 @@
 #include "core/step.hpp"
 #include "output/file.hpp"
 #include "sim/surface.hpp"
-#include "spec/spec.hpp"
 
 namespace msim {
 
@@ -147,10 +146,10 @@ inline auto json_array_row(Columns columns) -> RowFormat {
 }
 
 // Every point of the surface as a row x, y, cost: y ascending, within it x.
-inline void write_points(File& file, const RowFormat& row, const Experiment& experiment, const Grid& grid) {
+inline void write_points(File& file, const RowFormat& row, const AnyCost& cost, const Grid& grid) {
   NumberText numbers;
   for (std::uint64_t j = 0; j < grid.ny; ++j) {
-    const auto costs = surface_row(experiment.cost.choice(), grid, j);
+    const auto costs = surface_row(cost, grid, j);
     for (std::uint64_t i = 0; i < grid.nx; ++i) {
       file.advance(row.write(file.reserve(row.longest()), numbers, grid.x(i), grid.y(j), costs[i]));
     }

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "output/processors.hpp"
 #include "output/temporary.hpp"
+#include "sim/processors.hpp"
 
 namespace msim {
 

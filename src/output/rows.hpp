@@ -89,15 +89,11 @@ class Rows {
 class RowWriter : public Writer {
  public:
   explicit RowWriter(File file) : Writer(std::move(file)), rows_(this->file()) {}
-  void begin(const Experiment& experiment, const std::vector<Valley>& /*valleys*/,
-             double /*lowest*/) override {
-    columns_ = step_columns(experiment.noise_of_gradients().any());
+  void begin(const Study& study) override {
+    columns_ = step_columns(study.experiment().noise_of_gradients().any());
   }
   void step(const Step<double>& step) override { rows_.add(step); }
-  void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/,
-               const Repetition& /*repetition*/) override {
-    rows_.end();
-  }
+  void end_run(const Result& /*result*/) override { rows_.end(); }
 
  protected:
   auto rows() -> Rows& { return rows_; }

@@ -12,15 +12,10 @@ class SceneWriter : public Writer {
  public:
   using Writer::Writer;
 
-  void begin(const Experiment& experiment, const std::vector<Valley>& valleys, double lowest) override {
-    collector_.begin(experiment, valleys, lowest);
-  }
+  void begin(const Study& study) override { collector_.begin(study); }
   void begin_run(const MethodSpec& method) override { collector_.begin_run(method); }
   void step(const Step<double>& step) override { collector_.step(step); }
-  void end_run(const Outcome<double>& outcome, const Metrics& metrics,
-               const Repetition& repetition) override {
-    collector_.end_run(outcome, metrics, repetition.band);
-  }
+  void end_run(const Result& result) override { collector_.end_run(result); }
   void end(const Box& view) override { draw(collector_.end(view)); }
 
  private:

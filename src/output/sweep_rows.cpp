@@ -10,7 +10,6 @@
 #include "analysis/theory.hpp"
 #include "analysis/valley.hpp"
 #include "output/json.hpp"
-#include "sim/infos.hpp"
 
 namespace msim {
 namespace {
@@ -60,13 +59,13 @@ SweepRows::SweepRows(File file, const SweepSpec& spec, Syntax syntax)
     for (const auto& axis : axis_names(spec)) places.push_back(parameter_on_axis(method.name, axis));
   }
   const auto& e = spec.experiment;
-  if (spec.rates && cost_info(e.cost.name).quadratic) curvature_ = curvature_at(e.cost.choice(), e.start);
+  if (spec.rates && e.cost.info().quadratic) curvature_ = curvature_at(e.cost.cost(), e.start);
 }
 
 void SweepRows::begin(bool first_part) {
   if (syntax_ == Syntax::csv && first_part) file().write(fmt::format("{}\n", fmt::join(columns_, ",")));
   if (syntax_ != Syntax::json) return;
-  file().write(document_head(to_json(spec())) + ",\n");
+  file().write(document_head(json(spec())) + ",\n");
   write_grid(file(), spec().axes);
   file().write(
       fmt::format(",\n\"rows\": {{\"columns\": [\"{}\"], \"data\": [\n", fmt::join(columns_, "\", \"")));
@@ -102,7 +101,7 @@ void SweepRows::row(std::size_t method, std::uint64_t number, const Cell& cell) 
   file().advance(at_);
 }
 
-auto SweepRows::rate_of(Choice method) const -> std::optional<double> {
+auto SweepRows::rate_of(const MethodChoice& method) const -> std::optional<double> {
   const auto linear = curvature_ ? linear_method(method) : std::nullopt;
   if (!linear) return {};
   return rate(linear->filter, linear->lr, curvature_->l1, curvature_->l2);

@@ -25,7 +25,7 @@ class SweepRows : public SweepWriter {
 
  private:
   void row(std::size_t method, std::uint64_t number, const Cell& cell);
-  auto rate_of(Choice method) const -> std::optional<double>;
+  auto rate_of(const MethodChoice& method) const -> std::optional<double>;
 
   // Each puts one field behind the last one.
   void start_row(std::size_t label);  // its length

@@ -25,10 +25,8 @@ auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer> {
   return std::make_unique<TermWriter>(std::move(file), style);
 }
 
-void write_term_surface(File& file, const Experiment& experiment, const Grid& grid, const Setting& setting) {
-  const auto known = valleys(experiment.cost.choice());
-  const double lowest = known.empty() ? 0 : known.front().minimum.value;
-  file.write(terminal_picture({experiment, known, lowest, grid.view, {}}, style_for(file, setting)));
+void write_term_surface(File& file, const Study& study, const Grid& grid, const Setting& setting) {
+  file.write(terminal_picture({study, grid.view, {}}, style_for(file, setting)));
 }
 
 }  // namespace msim

@@ -24,6 +24,6 @@ auto style_for(const File& file, const Setting& setting) -> TerminalStyle;
 
 auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer>;
 
-void write_term_surface(File& file, const Experiment& experiment, const Grid& grid, const Setting& setting);
+void write_term_surface(File& file, const Study& study, const Grid& grid, const Setting& setting);
 
 }  // namespace msim

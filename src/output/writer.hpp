@@ -6,27 +6,23 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-#include "analysis/metrics.hpp"
-#include "analysis/repetition.hpp"
-#include "analysis/valley.hpp"
 #include "core/step.hpp"
 #include "draw/figure.hpp"
 #include "output/file.hpp"
 #include "output/sweep_writer.hpp"
 #include "sim/surface.hpp"
 #include "spec/spec.hpp"
+#include "study/study.hpp"
 
 namespace msim {
 
 // One output of a comparison. It is called in this order:
-//   begin(experiment, valleys, lowest)       once, before the first run; every known minimum, and the minimum
-//                                            or, where none is known, the lowest cost seen
-//   begin_run(method), step(...), end_run()  for each method: every row that is to be written, in order; of
-//                                            several seeds the rows are the first one's
-//   end(view)                                once; `view` is the box to show, resolved
-//   finish(), commit()                       once, as of its File
+//   begin(study)                                   once, before the first run; the study outlives the writer
+//   begin_run(method), step(...), end_run(result)  for each method: every row that is to be written, in order;
+//                                                  of several seeds the rows are the first one's
+//   end(view)                                      once; `view` is the box to show, resolved
+//   finish(), commit()                             once, as of its File
 class Writer {
  public:
   explicit Writer(File file) : file_(std::move(file)) {}
@@ -34,12 +30,10 @@ class Writer {
   auto operator=(const Writer&) -> Writer& = delete;
   virtual ~Writer() = default;
 
-  virtual void begin(const Experiment& /*experiment*/, const std::vector<Valley>& /*valleys*/,
-                     double /*lowest*/) {}
+  virtual void begin(const Study& /*study*/) {}
   virtual void begin_run(const MethodSpec& method) = 0;
   virtual void step(const Step<double>& step) = 0;
-  virtual void end_run(const Outcome<double>& /*outcome*/, const Metrics& /*metrics*/,
-                       const Repetition& /*repetition*/) {}
+  virtual void end_run(const Result& /*result*/) {}
   virtual void end(const Box& /*view*/) {}
   void finish() { file_.finish(); }
   void commit() { file_.commit(); }
@@ -64,13 +58,13 @@ struct Format {
   std::string_view name;
   std::string_view extension;  // empty: none
   std::string_view description;
-  bool needs_metrics;  // begin(), end_run() and end() use what they are given
+  bool needs_metrics;  // asks for a study that is measured
   bool streams;        // rows are written while they are computed
   bool figure;         // shows at most most_figure_paths methods, in the panels of its setting
   // The setting must outlive the writer.
   std::unique_ptr<Writer> (*writer)(File file, const Setting& setting);
   // null: it cannot
-  void (*write_surface)(File& file, const Experiment& experiment, const Grid& grid, const Setting& setting);
+  void (*write_surface)(File& file, const Study& study, const Grid& grid, const Setting& setting);
   // null: it cannot. The spec must outlive the writer, too.
   std::unique_ptr<SweepWriter> (*sweep_writer)(File file, const SweepSpec& spec, const Setting& setting);
 };

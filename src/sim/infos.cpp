@@ -33,7 +33,7 @@ auto cost_infos() -> std::span<const CostInfo> { return costs; }
 auto method_info(std::string_view name) -> const MethodInfo& { return named(methods, name); }
 auto cost_info(std::string_view name) -> const CostInfo& { return named(costs, name); }
 
-auto shared_value(Choice method, Shared shared) -> std::optional<double> {
+auto shared_value(const MethodChoice& method, Shared shared) -> std::optional<double> {
   const auto place = position_of(method_info(method.name).parameters, shared);
   if (!place) return {};
   return method.parameters[*place];

@@ -20,7 +20,7 @@ auto method_info(std::string_view name) -> const MethodInfo&;
 auto cost_info(std::string_view name) -> const CostInfo&;
 
 // The value of the parameter of a method that follows --lr or --beta; none: it has no such parameter.
-auto shared_value(Choice method, Shared shared) -> std::optional<double>;
+auto shared_value(const MethodChoice& method, Shared shared) -> std::optional<double>;
 
 // The names of a range of things that have one, for suggestions.
 auto names_of(const auto& named) -> std::vector<std::string_view> {

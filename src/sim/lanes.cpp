@@ -42,6 +42,7 @@ void seat(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Ve
   lanes.x[lane] = start.x;
   lanes.y[lane] = start.y;
   lanes.k[lane] = 0;
+  lanes.lr[lane] = lr_among<M>(parameters);
   store(M(parameters), lanes, lane, Words<M>{});
 }
 
@@ -49,18 +50,18 @@ void seat(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Ve
 // to be kept. Its method runs on: nobody looks at it any more. Whole registers are run, whatever the lanes
 // behind the last one hold.
 template <class M, class C>
-MOMENTUM_SIM_LOOP void run(Lanes& lanes, std::size_t count, unsigned steps, const Choice& choice,
+MOMENTUM_SIM_LOOP void run(Lanes& lanes, std::size_t count, unsigned steps, const AnyCost& any,
                            StopRule rule) {
   constexpr std::size_t widest = 8;  // doubles in a register
   static_assert(Lanes::width % widest == 0);
   count = (count + widest - 1) / widest * widest;
-  const C cost = cost_of<C>(choice);
+  const C cost = any.as<C>();
   for (unsigned step = 0; step < steps; ++step) {
     for (std::size_t i = 0; i < count; ++i) {
       const Vec2<double> p{lanes.x[i], lanes.y[i]};
       const Sample<double> here = cost.sample(p);
       M method = load<M>(lanes, i, Words<M>{});
-      const Vec2<double> next = method.advance(p, here.gradient);
+      const Vec2<double> next = method.advance(p, here.gradient, lanes.lr[i]);
       store(method, lanes, i, Words<M>{});
       const bool goes_on = rule.goes_on(here.value);
       lanes.x[i] = goes_on ? next.x : p.x;

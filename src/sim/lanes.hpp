@@ -4,8 +4,8 @@
 #include <span>
 #include <string_view>
 
-#include "core/choice.hpp"
 #include "core/vec2.hpp"
+#include "sim/any_cost.hpp"
 
 namespace msim {
 
@@ -13,7 +13,7 @@ namespace msim {
 // steps done. Arrays over the lanes, so that a loop over them is one over vector registers.
 struct Lanes {
   static constexpr std::size_t width = 64;
-  static constexpr std::size_t most_words = 10;  // that a method has, parameters and memory: Adam
+  static constexpr std::size_t most_words = 9;  // that a method has, parameters but lr and memory: Adam
 
   struct alignas(64) Row {
     double values[width];  // not a std::array, through which g++ does not see how they are aligned
@@ -25,10 +25,11 @@ struct Lanes {
   Row x, y;  // the point after k updates
   Row k;     // a whole number: a double, so that every lane is as wide
   Row cost;  // at the point
+  Row lr;    // of the method
   Row method[most_words];
 
   void move(std::size_t from, std::size_t to) {
-    for (Row* row : {&x, &y, &k, &cost}) (*row)[to] = (*row)[from];
+    for (Row* row : {&x, &y, &k, &cost, &lr}) (*row)[to] = (*row)[from];
     for (Row& row : method) row[to] = row[from];
   }
 };
@@ -47,7 +48,7 @@ struct LaneEngine {
   void (*seat)(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Vec2<double> start);
   // Moves each of the first `count` lanes on by `steps` updates, or fewer when it stops, then fills in the
   // cost. A lane that has stopped stays where it is.
-  void (*run)(Lanes& lanes, std::size_t count, unsigned steps, const Choice& cost, StopRule rule);
+  void (*run)(Lanes& lanes, std::size_t count, unsigned steps, const AnyCost& cost, StopRule rule);
 };
 
 }  // namespace msim

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/choice.hpp"
 #include "core/step.hpp"
 #include "core/vec2.hpp"
+#include "sim/any_cost.hpp"
 
 namespace msim {
 
@@ -28,9 +28,9 @@ struct Grid {
 };
 
 // The cost at the points of the grid whose y is grid.y(j), in the order of x.
-auto surface_row(Choice cost, const Grid& grid, std::uint64_t j) -> std::vector<double>;
+auto surface_row(const AnyCost& cost, const Grid& grid, std::uint64_t j) -> std::vector<double>;
 // The cost at every point, row after row.
-auto surface(Choice cost, const Grid& grid) -> std::vector<double>;
+auto surface(const AnyCost& cost, const Grid& grid) -> std::vector<double>;
 
 // Whether p is less than one size of the box outside of it.
 inline auto is_near(const Box& box, Vec2<double> p) -> bool {
@@ -55,10 +55,16 @@ class ViewObserver {
   void step(const Step<double>& step) {
     if (!is_near(inner_, step.p)) return;
     const auto [x, y] = step.p;
-    visited_ = {std::min(visited_.x0, x), std::max(visited_.x1, x), std::min(visited_.y0, y),
-                std::max(visited_.y1, y)};
+    add({x, x, y, y});
   }
 
+  // What another run visited, with the same start.
+  void add(const Box& visited) {
+    visited_ = {std::min(visited_.x0, visited.x0), std::max(visited_.x1, visited.x1),
+                std::min(visited_.y0, visited.y0), std::max(visited_.y1, visited.y1)};
+  }
+
+  auto visited() const -> Box { return visited_; }
   // A side that was moved out to a point leaves a little room beyond it.
   auto view() const -> Box {
     constexpr double room = 0.04;

@@ -13,8 +13,6 @@
 #include <system_error>
 #include <thread>
 
-#include "sim/run.hpp"
-
 namespace msim {
 namespace {
 
@@ -130,14 +128,12 @@ auto highest_that_reaches(double minimum, double target) -> double {
 }
 
 auto stop_rule(const Sweep& sweep) -> StopRule {
-  return with_cost(sweep.cost, [&](const auto& cost) {
-    constexpr double most = std::numeric_limits<double>::max();
-    const double bound = std::min(1e12 * std::max(1.0, std::abs(cost.sample(sweep.start).value)), most);
-    const double lower_bound = std::nextafter(-bound, -std::numeric_limits<double>::infinity());
-    const auto minima = cost.minima();
-    if (minima.empty()) return StopRule{lower_bound, bound};
-    return StopRule{std::max(lower_bound, highest_that_reaches(minima.front().value, sweep.target)), bound};
-  });
+  constexpr double most = std::numeric_limits<double>::max();
+  const double bound = std::min(1e12 * std::max(1.0, std::abs(sweep.cost.sample(sweep.start).value)), most);
+  const double lower_bound = std::nextafter(-bound, -std::numeric_limits<double>::infinity());
+  const auto minima = sweep.cost.minima();
+  if (minima.empty()) return {lower_bound, bound};
+  return {std::max(lower_bound, highest_that_reaches(minima.front().value, sweep.target)), bound};
 }
 
 // One thread's lanes: filled with the cells of its chunk, then those of the next one while the last of the
@@ -171,7 +167,7 @@ class Worker {
         next_ = 0;
         method_ = chunk_->method;
         parameters_ = sweep_.methods[method_].parameters;
-        engine_ = isa_.engine(sweep_.methods[method_].name, sweep_.cost.name);
+        engine_ = isa_.engine(sweep_.methods[method_].name, sweep_.cost.info().name);
       }
       sweep_.methods[method_].cell(chunk_->first + next_, parameters_);
       engine_.seat(*lanes_, used_, parameters_, sweep_.start);

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/choice.hpp"
 #include "core/vec2.hpp"
+#include "sim/any_cost.hpp"
 #include "sim/axis.hpp"
 #include "sim/isa.hpp"
 
@@ -36,7 +36,7 @@ struct SweptMethod {
 };
 
 struct Sweep {
-  Choice cost;
+  AnyCost cost;
   Vec2<double> start;
   std::uint64_t steps = 0;
   double target = 0;

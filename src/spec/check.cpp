@@ -36,10 +36,11 @@ auto parameter_value(const Json& value, const Parameter& parameter, const std::s
   return number;
 }
 
-auto parameter_value_or_best(const Json& value, const Parameter& parameter, bool has_minimum,
+auto parameter_value_or_best(const Json& value, const Parameter& parameter, const CostSpec& cost,
                              const std::string& source) -> std::optional<double> {
   if (value.kind == Json::Kind::string && value.text == "best") {
-    if (!has_minimum) refuse(source, value, "must be a number, since no minimum of the cost is known");
+    if (cost.cost().minima().empty())
+      refuse(source, value, "must be a number, since no minimum of the cost is known");
     return {};
   }
   if (value.kind != Json::Kind::number) refuse(source, value, "must be a number or 'best'");

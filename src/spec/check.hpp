@@ -9,6 +9,7 @@
 
 #include "core/parameter.hpp"
 #include "core/vec2.hpp"
+#include "spec/cost_spec.hpp"
 #include "spec/json.hpp"
 
 namespace msim {
@@ -25,7 +26,7 @@ auto finite_number(const Json& value, const std::string& source) -> double;
 // The number for `parameter`, within its range.
 auto parameter_value(const Json& value, const Parameter& parameter, const std::string& source) -> double;
 // The same; none for the string "best", which asks for a cost with a known minimum.
-auto parameter_value_or_best(const Json& value, const Parameter& parameter, bool has_minimum,
+auto parameter_value_or_best(const Json& value, const Parameter& parameter, const CostSpec& cost,
                              const std::string& source) -> std::optional<double>;
 // A whole number in digits only, from low to high, both included.
 auto whole_number(const Json& value, std::uint64_t low, std::uint64_t high, const std::string& source)

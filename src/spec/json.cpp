@@ -10,6 +10,7 @@
 #include <set>
 
 #include "spec/error.hpp"
+#include "spec/json_text.hpp"
 
 namespace msim {
 namespace {
@@ -187,13 +188,8 @@ auto parse_json(std::string_view text, const std::string& source, bool complete)
   return std::move(builder).root();
 }
 
-auto json_number(double value) -> std::string {
-  return std::isfinite(value) ? fmt::format("{}", value) : "null";
-}
-auto json_number(std::uint64_t value) -> std::string { return fmt::format("{}", value); }
-
-auto json_quote(std::string_view text) -> std::string {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+auto json(std::string_view value) -> JsonText {
+  return {nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
 }
 
 namespace {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,17 +38,6 @@ struct Json::Member {
 // the trajectories that follow are not looked at, however long they are. `complete` says whether `text` is
 // all there is; when it is not, and the end is reached, the text is refused as too large.
 auto parse_json(std::string_view text, const std::string& source, bool complete = true) -> Json;
-
-// `text` as a JSON string, quotes included.
-auto json_quote(std::string_view text) -> std::string;
-
-// A number as JSON: null when it is not finite, or when there is none.
-auto json_number(double value) -> std::string;
-auto json_number(std::uint64_t value) -> std::string;
-template <class T>
-auto json_number(const std::optional<T>& value) -> std::string {
-  return value ? json_number(*value) : "null";
-}
 
 // `json` as it may stand in a message: strings in single quotes, cut to a length that fits a line.
 auto shown(const Json& json) -> std::string;

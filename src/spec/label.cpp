@@ -16,6 +16,11 @@ auto contains(const std::vector<std::string>& names, std::string_view name) -> b
 
 auto MethodSpec::is_own(std::string_view parameter) const -> bool { return contains(own, parameter); }
 auto MethodSpec::is_best(std::string_view parameter) const -> bool { return contains(best, parameter); }
+auto MethodSpec::is_best(Shared shared) const -> bool {
+  const auto& known = method_info(name).parameters;
+  const auto place = position_of(known, shared);
+  return place && is_best(known[*place].name);
+}
 
 auto MethodSpec::label() const -> std::string {
   std::string text = name;

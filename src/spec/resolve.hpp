@@ -3,18 +3,11 @@
 #include <string>
 #include <vector>
 
+#include "spec/field.hpp"
 #include "spec/json.hpp"
 #include "spec/spec.hpp"
 
 namespace msim {
-
-// One field of an experiment as somebody gave it. `source` is how a message names it when the value itself is
-// wrong: the option ("--lr") or the JSON path ("lr").
-struct Field {
-  std::string name;
-  std::string source;
-  Json value;
-};
 
 // The fields of a spec file: of an experiment {"cost": ..., "methods": [...], ...}, of a document that this
 // program wrote (its "spec" is taken), or of a cost alone, {"type": ...}. `source` names the text in messages

@@ -42,7 +42,7 @@ auto read_json(const std::string& path, const std::string& option) -> Json {
   return root;
 }
 
-auto read_cost(const std::string& argument, const std::string& option) -> Json {
+auto read_cost_argument(const std::string& argument, const std::string& option) -> Json {
   const auto first = argument.find_first_not_of(" \t\r\n");
   // A byte order mark too is for the reader of JSON to refuse.
   const bool inline_json = first != std::string::npos &&

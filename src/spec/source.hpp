@@ -13,6 +13,6 @@ auto read_json(const std::string& path, const std::string& option) -> Json;
 
 // The value of --cost: JSON itself, a path or "-" (an experiment there gives its cost), or the short form
 // "name:key=value", left as a string.
-auto read_cost(const std::string& argument, const std::string& option) -> Json;
+auto read_cost_argument(const std::string& argument, const std::string& option) -> Json;
 
 }  // namespace msim

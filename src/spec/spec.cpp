@@ -1,56 +1,11 @@
 #include "spec/spec.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
-#include "costs/quadratic.hpp"
 #include "sim/infos.hpp"
-#include "spec/json.hpp"
+#include "spec/experiment_fields.hpp"
 
 namespace msim {
-namespace {
-
-using Names = std::vector<std::string>;
-
-// "lr": 0.1, "beta": 0.9
-auto members(std::span<const Parameter> parameters, const std::vector<double>& values, const Names& best = {})
-    -> std::string {
-  std::string text;
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const auto name = parameters[i].name;
-    text += fmt::format(
-        "{}\"{}\": {}", i == 0 ? "" : ", ", name,
-        std::find(best.begin(), best.end(), name) != best.end() ? R"("best")" : fmt::format("{}", values[i]));
-  }
-  return text;
-}
-
-auto method_json(const MethodSpec& method) -> std::string {
-  return fmt::format(R"({{"method": "{}", {}, "own": [{}{}{}]}})", method.name,
-                     members(method_info(method.name).parameters, method.parameters, method.best),
-                     method.own.empty() ? "" : "\"", fmt::join(method.own, "\", \""),
-                     method.own.empty() ? "" : "\"");
-}
-
-}  // namespace
-
-auto cost_json(const CostSpec& cost) -> std::string {
-  const auto& v = cost.parameters;
-  if (cost.name == Quadratic::info.name) {
-    return fmt::format(R"({{"type": "{}", "A": [[{}, {}], [{}, {}]], "b": [{}, {}], "c": {}}})", cost.name,
-                       v[0], v[1], v[1], v[2], v[3], v[4], v[5]);
-  }
-  if (cost.data) {
-    const DataSet& set = *cost.data;
-    return fmt::format(R"({{"type": "{}", "data": {}, "x": {}, "y": {}, "standardize": {}, {}}})", cost.name,
-                       json_quote(set.path), json_quote(set.x), json_quote(set.y), set.standardize,
-                       members(cost_info(cost.name).parameters, v));
-  }
-  return fmt::format(R"({{"type": "{}"{}{}}})", cost.name, v.empty() ? "" : ", ",
-                     members(cost_info(cost.name).parameters, v));
-}
 
 auto Experiment::uses(Shared shared) const -> bool {
   return std::any_of(methods.begin(), methods.end(), [&](const MethodSpec& method) {
@@ -60,43 +15,42 @@ auto Experiment::uses(Shared shared) const -> bool {
   });
 }
 
-auto parameters_json(const MethodSpec& method) -> std::string {
-  return "{" + members(method_info(method.name).parameters, method.parameters) + "}";
+auto parameters_json(const MethodSpec& method) -> JsonText {
+  JsonObject object;
+  const auto& known = method_info(method.name).parameters;
+  for (std::size_t i = 0; i < known.size(); ++i) object.add(known[i].name, method.parameters[i]);
+  return object.text();
 }
 
-auto to_json(const Experiment& e, const AxisTexts& axes) -> std::string {
-  std::string text = "{";
-  if (!e.description.empty()) text += fmt::format(R"("description": {}, )", json_quote(e.description));
-  text +=
-      fmt::format(R"("cost": {}, "start": [{}, {}], "methods": [)", cost_json(e.cost), e.start.x, e.start.y);
-  for (const auto& method : e.methods) {
-    if (&method != &e.methods.front()) text += ", ";
-    text += method_json(method);
+auto json(const MethodSpec& method) -> JsonText {
+  JsonObject object;
+  object.add("method", method.name);
+  const auto& known = method_info(method.name).parameters;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    const auto name = known[i].name;
+    object.add(name, method.is_best(name) ? json("best") : json(method.parameters[i]));
   }
-  const auto shared = [&](const Parameter& parameter, std::optional<double> value) -> std::string {
+  return object.add("own", json_list(method.own)).text();
+}
+
+auto json(const Experiment& experiment, const AxisTexts& axes) -> JsonText {
+  JsonObject object;
+  JsonObject further;
+  for (const ExperimentField& field : experiment_fields()) {
+    auto value = field.write(experiment);
     for (const auto& [name, axis] : axes) {
-      if (name == parameter.name) return json_quote(axis);
+      if (name == field.name) value = json(axis);
     }
-    return value ? fmt::format("{}", *value) : R"("best")";
-  };
-  text += fmt::format(R"(], "lr": {}, "beta": {}, "steps": {})", shared(learning_rate, e.lr),
-                      shared(momentum_coefficient, e.beta), e.steps);
-  if (e.grad_tol) text += fmt::format(R"(, "grad_tol": {})", *e.grad_tol);
-  text += fmt::format(R"(, "target": {}, "every": {})", e.target, e.every);
-  if (e.view)
-    text += fmt::format(R"(, "view": [{}, {}, {}, {}])", e.view->x0, e.view->x1, e.view->y0, e.view->y1);
-  text += e.grid.empty() ? R"(, "grid": 0)" : fmt::format(R"(, "grid": [{}, {}])", e.grid.nx, e.grid.ny);
-  if (e.batch_size) text += fmt::format(R"(, "batch_size": {})", *e.batch_size);
-  if (e.noise) text += fmt::format(R"(, "noise": {})", *e.noise);
-  text += fmt::format(R"(, "seed": {})", e.seed);
-  if (e.repeat > 1) text += fmt::format(R"(, "repeat": {})", e.repeat);
-  std::vector<std::string> further;
-  for (const auto& [name, axis] : axes) {
-    if (name != learning_rate.name && name != momentum_coefficient.name)
-      further.push_back(fmt::format(R"("{}": {})", name, json_quote(axis)));
+    if (value) object.add(field.name, *value);
   }
-  if (!further.empty()) text += fmt::format(R"(, "{}": {{{}}})", sweep_axes_field, fmt::join(further, ", "));
-  return text + "}";
+  bool any = false;
+  for (const auto& [name, axis] : axes) {
+    if (name == learning_rate.name || name == momentum_coefficient.name) continue;
+    further.add(name, axis);
+    any = true;
+  }
+  if (any) object.add(sweep_axes_field, further);
+  return object.text();
 }
 
 }  // namespace msim

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +10,8 @@
 #include "core/parameter.hpp"
 #include "core/vec2.hpp"
 #include "sim/noise.hpp"
-#include "spec/data_set.hpp"
+#include "spec/cost_spec.hpp"
+#include "spec/json_text.hpp"
 
 namespace msim {
 
@@ -22,14 +22,6 @@ inline constexpr std::uint64_t most_grid_points = 10'000;  // along one axis
 // 2^53: every reader of JSON has it exactly.
 inline constexpr std::uint64_t largest_seed = 9'007'199'254'740'992;
 
-struct CostSpec {
-  std::string name;
-  std::vector<double> parameters;            // in the order of the cost's info
-  std::shared_ptr<const DataSet> data = {};  // null: the cost is not on data
-
-  auto choice() const -> Choice { return {name, parameters, data ? data->data : Data{}}; }
-};
-
 struct MethodSpec {
   std::string name;
   std::vector<double> parameters;  // in the order of the method's info
@@ -37,9 +29,11 @@ struct MethodSpec {
   std::vector<std::string> best;   // the names of those given as "best": their values are to be found
   std::uint64_t trial_runs = 0;    // that finding them took; 0: closed form
 
-  auto choice() const -> Choice { return {name, parameters}; }
+  auto choice() const -> MethodChoice { return {name, parameters}; }
   auto is_own(std::string_view parameter) const -> bool;
   auto is_best(std::string_view parameter) const -> bool;
+  // Of the parameter that follows --lr or --beta.
+  auto is_best(Shared shared) const -> bool;
   // The name, then its own parameters as they were given: "momentum beta=0.99", "gd lr=best".
   auto label() const -> std::string;
 };
@@ -81,12 +75,11 @@ using AxisTexts = std::vector<std::pair<std::string, std::string>>;
 
 // The experiment as a JSON text on one line that resolve() reads back to the same experiment; with the axes
 // of a sweep, resolve_sweep().
-auto to_json(const Experiment& experiment, const AxisTexts& axes = {}) -> std::string;
+auto json(const Experiment& experiment, const AxisTexts& axes = {}) -> JsonText;
 
-// {"type": "rosenbrock", "a": 1, "b": 100}
-auto cost_json(const CostSpec& cost) -> std::string;
-
-// {"lr": 0.1, "beta": 0.9}: the parameters of a method as JSON.
-auto parameters_json(const MethodSpec& method) -> std::string;
+// {"method": "momentum", "lr": 0.1, "beta": "best", "own": ["beta"]}
+auto json(const MethodSpec& method) -> JsonText;
+// {"lr": 0.1, "beta": 0.9}: the parameters of a method.
+auto parameters_json(const MethodSpec& method) -> JsonText;
 
 }  // namespace msim

@@ -143,7 +143,7 @@ auto parameter_on_axis(std::string_view method, std::string_view axis) -> std::o
 }
 
 auto SweepSpec::sweep() const -> Sweep {
-  return {experiment.cost.choice(), experiment.start, experiment.steps, experiment.target, methods};
+  return {experiment.cost.cost(), experiment.start, experiment.steps, experiment.target, methods};
 }
 
 auto resolve_sweep(std::vector<Field> fields) -> SweepSpec {
@@ -163,10 +163,10 @@ auto resolve_sweep(std::vector<Field> fields) -> SweepSpec {
   return spec;
 }
 
-auto to_json(const SweepSpec& spec) -> std::string {
+auto json(const SweepSpec& spec) -> JsonText {
   AxisTexts texts;
   for (const auto& [name, text, axis] : spec.axes) texts.emplace_back(name, text);
-  return to_json(spec.experiment, texts);
+  return json(spec.experiment, texts);
 }
 
 }  // namespace msim

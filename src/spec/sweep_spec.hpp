@@ -35,8 +35,8 @@ struct SweepSpec {
 // "epsilon=1e-8:1:9". Refuses what a sweep cannot vary, and more than most_cells.
 auto resolve_sweep(std::vector<Field> fields) -> SweepSpec;
 
-// As to_json() of an experiment, with the axes; resolve_sweep() reads it back to the same sweep.
-auto to_json(const SweepSpec& spec) -> std::string;
+// As json() of an experiment, with the axes; resolve_sweep() reads it back to the same sweep.
+auto json(const SweepSpec& spec) -> JsonText;
 
 // The parameter of a method that an axis of that name stands for, lr and beta under whatever name the method
 // has; none: it has none.

@@ -6,9 +6,7 @@
 #include <vector>
 
 #include "analysis/theory.hpp"
-#include "cli/result.hpp"
-#include "cli/study.hpp"
-#include "spec/spec.hpp"
+#include "study/study.hpp"
 
 namespace msim {
 
@@ -40,7 +38,7 @@ struct MethodExplanation {
 };
 
 struct Explanation {
-  Experiment experiment;
+  const Study& study;
   bool exact;       // the cost is a quadratic; else everything is local
   Vec2<double> at;  // where the Hessian was taken
   bool at_minimum;  // that is a minimum of the cost
@@ -53,9 +51,9 @@ struct Explanation {
   std::vector<MethodExplanation> methods;
 };
 
-// Runs every method once. `at`: none: the minimum nearest to where the first method ended.
-auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step,
-             const TrialObserver& trial) -> Explanation;
+// Runs every method of a study that was prepared to be measured, and outlives what is said of it. `at`: none:
+// the minimum nearest to where the first method ended. `step`: the update to take apart; 0: none.
+auto explain(const Study& study, std::optional<Vec2<double>> at, std::uint64_t step) -> Explanation;
 
 // One line of an update: a vector, or the position, and its components along the eigen-directions (of a
 // position seen from where the Hessian was taken).
@@ -69,11 +67,6 @@ struct UpdatePart {
 // kept = beta velocity_before. There must be an update.
 auto parts_of_update(const MethodExplanation& method, const Explanation& explanation)
     -> std::vector<UpdatePart>;
-
-auto to_json(const Explanation& explanation) -> std::string;
-
-// For a terminal of 80 columns.
-auto to_text(const Explanation& explanation) -> std::string;
 
 // A call of a library with the values of a method: {name} is replaced by the value of that parameter.
 auto with_values(std::string_view call, const MethodExplanation& method) -> std::string;

@@ -11,7 +11,14 @@
 
 namespace msim {
 
-// Numbers for people: four significant digits, "-" where there is none.
+// Numbers for people: four significant digits.
+
+// "nan" whatever its sign.
+inline auto short_number(double value) -> std::string {
+  return std::isnan(value) ? "nan" : fmt::format("{:.4g}", value);
+}
+
+// "-" where there is none.
 
 inline auto brief(double value) -> std::string {
   return std::isnan(value) ? "-" : fmt::format("{:.4g}", value + 0.0);  // + 0.0: no negative zero

@@ -1,4 +1,4 @@
-#include "cli/explanation.hpp"
+#include "study/explanation.hpp"
 
 #include <fmt/format.h>
 
@@ -7,30 +7,25 @@
 #include <limits>
 
 #include "analysis/noise.hpp"
-#include "cli/noisy.hpp"
-#include "cli/wandering.hpp"
 #include "sim/infos.hpp"
-#include "sim/run.hpp"
 
 namespace msim {
 namespace {
 
-// Computes the metrics and keeps two records.
-class Observer : public RunObserver {
+// Keeps the records before and after one update.
+class UpdateObserver : public RunObserver {
  public:
-  Observer(MetricsObserver metrics, std::uint64_t update) : metrics_(std::move(metrics)), update_(update) {}
+  // 0: none is wanted.
+  explicit UpdateObserver(std::uint64_t update) : update_(update) {}
 
   auto step(const Step<double>& step) -> std::uint64_t override {
-    metrics_.step(step);
     if (step.k + 1 == update_) before_ = step;
     if (step.k == update_ && before_) result_ = {*before_, step};
-    return step.k + 1;
+    return step.k + 1 < update_ ? update_ - 1 : step.k + 1;
   }
-  auto metrics() const -> Metrics { return metrics_.result(); }
   auto update() const -> std::optional<Update> { return result_; }
 
  private:
-  MetricsObserver metrics_;
   std::uint64_t update_;
   std::optional<Step<double>> before_;
   std::optional<Update> result_;
@@ -60,61 +55,48 @@ auto other_kappa(const CostSpec& cost) -> std::optional<double> {
   CostSpec other = cost;
   other.data = standardized_or_not(*cost.data);
   if (!other.data) return {};
-  const auto known = valleys(other.choice());
+  const auto known = valleys(other.cost());
   if (known.empty() || !(known.front().curvature.l1 > 0)) return {};
   return known.front().curvature.l2 / known.front().curvature.l1;
 }
 
 }  // namespace
 
-auto explain(const Experiment& experiment, std::optional<Vec2<double>> at, std::uint64_t step,
-             const TrialObserver& trial) -> Explanation {
-  const Choice cost = experiment.cost.choice();
-  Study study = msim::study(experiment);
-  complete(study, experiment, trial, true);
-
-  Explanation result{
-      experiment, cost_info(cost.name).quadratic, {}, false, {}, other_kappa(experiment.cost), {}, step, {}};
-  for (const MethodSpec& method : study.methods) {
-    Observer observer({study.valleys, study.lowest, experiment.target}, step);
-    const auto outcome =
-        run(method.choice(), cost, experiment.start, study.limits, observer, experiment.noise_of_gradients());
-    const auto linear = linear_method(method.choice());
-    Metrics metrics = observer.metrics();
-    add_wandering(metrics, method, outcome, experiment, study);
-    result.methods.push_back(
-        {{method, outcome, metrics, over_all_seeds(method, experiment, study, [](std::uint64_t) {})},
-         shared_value(method.choice(), Shared::lr),
-         shared_value(method.choice(), Shared::beta),
-         linear,
-         linear ? std::optional(equivalent_heavy_ball_lr(linear->filter, linear->lr)) : std::nullopt,
-         {},
-         false,
-         observer.update(),
-         {}});
+auto explain(const Study& study, std::optional<Vec2<double>> at, std::uint64_t step) -> Explanation {
+  const Experiment& experiment = study.experiment();
+  const AnyCost& cost = study.cost();
+  Explanation result{study, cost.info().quadratic, {}, false, {}, other_kappa(experiment.cost), {}, step, {}};
+  for (const MethodSpec& method : study.methods()) {
+    UpdateObserver observer(step);
+    MethodExplanation& each = result.methods.emplace_back();
+    each.result = study.run(method, observer);
+    each.result.repetition = study.repeat(method, [](std::uint64_t) {});
+    each.update = observer.update();
+    each.lr = shared_value(method.choice(), Shared::lr);
+    each.beta = shared_value(method.choice(), Shared::beta);
+    each.linear = linear_method(method.choice());
+    if (each.linear) each.heavy_ball_lr = equivalent_heavy_ball_lr(each.linear->filter, each.linear->lr);
   }
 
-  const auto valley_of = [&](const MethodExplanation& method) {
-    return nearest_valley(study.valleys, method.result.outcome.last.p, experiment.start);
+  const auto valley_of = [&](const MethodExplanation& method) -> const Valley* {
+    return study.valleys().empty() ? nullptr : &study.valley_near(method.result.outcome.last.p);
   };
-  // The valley that is explained; none: there is none, or another point was asked for.
-  std::optional<std::size_t> valley;
-  if (!study.valleys.empty() && (!at || result.exact)) valley = valley_of(result.methods.front());
-  result.at_minimum = valley && !at;
-  result.at = at ? *at : valley ? study.valleys[*valley].minimum.p : experiment.start;
+  // The valley that is explained; null: there is none, or another point was asked for.
+  const Valley* const valley = !at || result.exact ? valley_of(result.methods.front()) : nullptr;
+  result.at_minimum = valley != nullptr && !at;
+  result.at = at ? *at : valley != nullptr ? valley->minimum.p : experiment.start;
   result.curvature = curvature_at(cost, result.at);
   if (!std::isfinite(result.curvature.l1) || !std::isfinite(result.curvature.l2)) return result;
   const Noise noise = experiment.noise_of_gradients();
-  if (noise.any() && valley) result.gradient_noise = gradient_noise(cost, noise, study.valleys[*valley]);
+  if (noise.any() && valley != nullptr) result.gradient_noise = gradient_noise(cost, noise, *valley);
   for (MethodExplanation& each : result.methods) {
-    if (noise.any() && each.lr && !study.valleys.empty()) {
-      each.spread_of_gd =
-          expected_spread({"gd", std::span(&*each.lr, 1)}, cost, noise, study.valleys[valley_of(each)]);
-    }
+    const Valley* const its = valley_of(each);
+    if (noise.any() && each.lr && its != nullptr)
+      each.spread_of_gd = expected_spread({"gd", std::span(&*each.lr, 1)}, cost, noise, *its);
     if (!each.linear) continue;
-    each.from_start = valley && valley_of(each) == *valley;
+    each.from_start = valley != nullptr && its == valley;
     std::optional<Directions<double>> start;
-    if (each.from_start) start = position(study.valleys[*valley], experiment.start);
+    if (each.from_start) start = position(*valley, experiment.start);
     each.prediction = predict(*each.linear, result.curvature, start, experiment.target);
   }
   return result;

@@ -1,4 +1,4 @@
-#include "cli/remarks.hpp"
+#include "study/remarks.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,8 +7,7 @@
 #include <array>
 #include <cmath>
 
-#include "cli/brief.hpp"
-#include "sim/infos.hpp"
+#include "spec/brief.hpp"
 
 namespace msim {
 namespace {
@@ -17,10 +16,11 @@ using Sentence = std::optional<std::string>;
 using Subjects = std::vector<Subject>;
 
 struct Context {
-  const Experiment& experiment;
   const Study& study;
   const Subjects& subjects;
-  bool quadratic;
+
+  auto experiment() const -> const Experiment& { return study.experiment(); }
+  auto quadratic() const -> bool { return study.cost().info().quadratic; }
 };
 
 auto label(const Subject& subject) -> std::string { return subject.result->method.label(); }
@@ -34,15 +34,15 @@ auto is_above_limit(const Subject& s) -> bool {
 auto diverged(const Subject& s) -> bool { return s.result->outcome.stop == Stop::diverged; }
 
 auto no_minimum(const Context& c) -> Sentence {
-  if (!c.study.valleys.empty()) return {};
+  if (!c.study.valleys().empty()) return {};
   std::string_view reason = "No minimum of this cost is known";
-  if (const auto& set = c.experiment.cost.data) {
+  if (const auto& set = c.experiment().cost.data) {
     const bool one_class = set->data.slope == 0 && set->data.residual == 0;
     reason = one_class ? "The data have one class, so that there is no minimum"
                        : "The data are separable, so that there is no minimum without a ridge";
   }
-  return fmt::format("{}: steps to {} count from the lowest cost seen, {}.", reason, c.experiment.target,
-                     brief(c.study.lowest));
+  return fmt::format("{}: steps to {} count from the lowest cost seen, {}.", reason, c.experiment().target,
+                     brief(c.study.lowest()));
 }
 
 // What stationary point p is near to, by Newton's step; none where that is not short.
@@ -59,12 +59,12 @@ auto saddle(const Context& c) -> Sentence {
   for (const Subject& s : c.subjects) {
     if (s.result->outcome.stop != Stop::grad_tol) continue;
     const auto& last = s.result->outcome.last;
-    const Eigen here = curvature_at(c.experiment.cost.choice(), last.p);
+    const Eigen here = curvature_at(c.study.cost(), last.p);
     if (!(here.l1 < 0)) continue;
     return fmt::format(
         "{} stopped at {}, where the gradient is within --grad-tol but the cost curves down along {}{}.",
         label(s), brief(last.p), brief(here.shallow),
-        kind_of_point(here, last.gradient, last.p, last.p - c.experiment.start));
+        kind_of_point(here, last.gradient, last.p, last.p - c.experiment().start));
   }
   return {};
 }
@@ -93,9 +93,9 @@ auto above_limit(const Context& c) -> Sentence {
   std::string text = fmt::format("lr {} is {} {}{}{} {}", brief(*first->lr),
                                  brief(*first->lr) == brief(*first->lr_limit) ? "not below" : "above",
                                  limit_of(*first), label(*first).find(' ') == std::string::npos ? "" : ",",
-                                 c.quadratic ? "" : " near the minimum", brief(*first->lr_limit));
+                                 c.quadratic() ? "" : " near the minimum", brief(*first->lr_limit));
   text += fmt::format("{}{}", below_gds(*first) ? ", smaller even than gd's" : "",
-                      consequence(*first, c.quadratic));
+                      consequence(*first, c.quadratic()));
   constexpr int most = 2;
   int others = 0;
   const auto name_other = [&](const Subject& s, std::string_view what_follows) {
@@ -112,9 +112,9 @@ auto above_limit(const Context& c) -> Sentence {
 }
 
 auto diverged_below_limit(const Context& c) -> Sentence {
-  if (c.quadratic) return {};
+  if (c.quadratic()) return {};
   for (const Subject& s : c.subjects) {
-    if (!diverged(s) || is_above_limit(s) || !s.lr_limit || c.study.valleys.empty()) continue;
+    if (!diverged(s) || is_above_limit(s) || !s.lr_limit || c.study.valleys().empty()) continue;
     // What starts out of bounds, or is thrown out by bias correction, says nothing of the cost.
     if (s.result->outcome.last.k == 0 || s.linear->filter.in_the_long_run) continue;
     return fmt::format(
@@ -131,9 +131,7 @@ auto bias_correction(const Context& c) -> Sentence {
     if (!s.linear || !s.linear->filter.in_the_long_run || is_above_limit(s) || !o) continue;
     const double h = *s.lr * s.curvature.l2;
     if (!(h > 2)) continue;
-    const auto& valley =
-        c.study.valleys[nearest_valley(c.study.valleys, s.result->outcome.last.p, c.experiment.start)];
-    const auto start = position(valley, c.experiment.start);
+    const auto start = position(c.study.valley_near(s.result->outcome.last.p), c.experiment().start);
     const double thrown = o->overshoot / std::hypot(start.steep, start.shallow);
     if (!(thrown > 1)) continue;
     return fmt::format(
@@ -165,7 +163,7 @@ auto nothing_settled(const Context& c) -> Sentence {
     if (trials == 0 || s.result->metrics.settled) continue;
     return fmt::format(
         "None of the {} trial runs of {} settled within {} steps: the best is the one that ended lowest.",
-        trials, label(s), c.experiment.steps);
+        trials, label(s), c.experiment().steps);
   }
   return {};
 }
@@ -233,7 +231,7 @@ auto noise_floor(const Context& c) -> Sentence {
 
 // A beta so large that the motion along the valley oscillates is slower than the best one for this lr.
 auto better_beta(const Context& c) -> Sentence {
-  if (!c.quadratic) return {};
+  if (!c.quadratic()) return {};
   for (const Subject& s : c.subjects) {
     const double l1 = s.curvature.l1;
     const double l2 = s.curvature.l2;
@@ -258,31 +256,8 @@ constexpr std::array sentences{no_minimum,           saddle,          above_limi
 
 }  // namespace
 
-auto subjects_of(const Experiment& experiment, const Study& study, const std::vector<Result>& results)
-    -> std::vector<Subject> {
-  const auto curvature_near = [&](Vec2<double> end) {
-    if (!study.valleys.empty())
-      return study.valleys[nearest_valley(study.valleys, end, experiment.start)].curvature;
-    return curvature_at(experiment.cost.choice(), experiment.start);
-  };
-  std::vector<Subject> subjects;
-  for (const Result& result : results) {
-    const Choice method = result.method.choice();
-    Subject subject{&result,
-                    shared_value(method, Shared::lr),
-                    shared_value(method, Shared::beta),
-                    curvature_near(result.outcome.last.p),
-                    linear_method(method),
-                    {}};
-    if (subject.linear) subject.lr_limit = lr_limit(subject.linear->filter, subject.curvature.l2);
-    subjects.push_back(subject);
-  }
-  return subjects;
-}
-
-auto remarks(const Experiment& experiment, const Study& study, const std::vector<Subject>& subjects)
-    -> std::vector<std::string> {
-  const Context context{experiment, study, subjects, cost_info(experiment.cost.name).quadratic};
+auto remarks(const Study& study, const std::vector<Subject>& subjects) -> std::vector<std::string> {
+  const Context context{study, subjects};
   std::vector<std::string> result;
   constexpr std::size_t most = 3;
   for (const auto sentence : sentences) {

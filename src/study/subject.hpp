@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "analysis/theory.hpp"
-#include "cli/summary.hpp"
 #include "core/eigen.hpp"
+#include "study/study.hpp"
 
 namespace msim {
 
@@ -19,11 +19,7 @@ struct Subject {
   std::optional<double> lr_limit;
 };
 
-auto subjects_of(const Experiment& experiment, const Study& study, const std::vector<Result>& results)
-    -> std::vector<Subject>;
-
-// At most three sentences for a student, each earned by the numbers: what went wrong comes first.
-auto remarks(const Experiment& experiment, const Study& study, const std::vector<Subject>& subjects)
-    -> std::vector<std::string>;
+// The results must outlive them.
+auto subjects_of(const Study& study, const std::vector<Result>& results) -> std::vector<Subject>;
 
 }  // namespace msim

@@ -10,9 +10,11 @@ namespace msim {
 // How one method fared.
 struct Result {
   MethodSpec method;
-  Outcome<double> outcome{};
-  Metrics metrics;        // of the first seed
-  Repetition repetition;  // over all
+  Outcome<double> outcome;
+  // Of the first seed, where the study is measured.
+  Metrics metrics{};
+  Box visited{};  // see ViewObserver
+  Repetition repetition{};  // over all seeds
 };
 
 }  // namespace msim
