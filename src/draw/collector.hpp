@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "draw/scene.hpp"
+#include "study/study.hpp"
 
 namespace msim {
 
@@ -17,8 +18,9 @@ class SceneCollector {
  public:
   static constexpr std::size_t most_points = 20'000;
 
-  // The study must outlive the scene.
-  void begin(const Study& study) { scene_.emplace(Scene{study, {}, {}}); }
+  void begin(const Study& study) {
+    scene_.emplace(Scene{study.experiment(), study.cost(), study.valleys(), study.lowest(), {}, {}});
+  }
   void begin_run(const MethodSpec& method) {
     scene_->paths.push_back({method.label(), {}, {}, {}});
     seen_ = next_ = 0;
@@ -52,7 +54,7 @@ class SceneCollector {
     points.resize(kept);
   }
 
-  std::optional<Scene> scene_;  // none before it begins
+  std::optional<Scene> scene_;
   std::uint64_t seen_ = 0, next_ = 0, stride_ = 1;  // in rows
 };
 

@@ -40,11 +40,11 @@ auto finest(double low, double high) -> Ladder {
 }  // namespace
 
 auto cost_map(const Scene& scene) -> CostMap {
-  const GridSize size = scene.study.experiment().grid;
+  const GridSize size = scene.experiment.grid;
   const Grid grid{scene.view, points_along(size.nx), points_along(size.ny)};
-  auto values = surface(scene.study.cost(), grid);
+  auto values = surface(scene.cost, grid);
   // Where no minimum is known a path may have been lower than all of the map.
-  double base = scene.study.valleys().empty() ? std::numeric_limits<double>::quiet_NaN() : scene.study.lowest();
+  double base = scene.valleys.empty() ? std::numeric_limits<double>::quiet_NaN() : scene.lowest;
   for (const double cost : values) {
     if (std::isfinite(cost) && !(cost >= base)) base = cost;
   }

@@ -24,7 +24,7 @@ DataPanel::DataPanel(const Scene& scene, const Frame& frame, std::vector<std::st
       colors_(std::move(colors)),
       script_(script),
       view_(data_view(scene)),
-      classes_(scene.study.experiment().cost.info().classes),
+      classes_(scene.experiment.cost.info().classes),
       steps_(script.animated() ? frames_of(scene) : steps_of_fits(scene)) {
   const double room = dot_room * script.scale();
   if (classes_) stack_classes(view_, frame.width() / room, frame.height() / room);
@@ -45,7 +45,7 @@ void DataPanel::data() {
 }
 
 void DataPanel::functions() {
-  const DataSet& set = *scene_.study.experiment().cost.data;
+  const DataSet& set = *scene_.experiment.cost.data;
   script_.line("linear(x, weight, bias) = weight*{} + bias",
                set.standardize ? fmt::format("(x - ({}))/{}", set.centre, set.scale) : "x");
   // The logistic function, in a form that does not overflow.
@@ -61,7 +61,7 @@ auto DataPanel::last_fit() const -> std::string {
 
 void DataPanel::draw() {
   const FigureTheme& theme = script_.theme();
-  const DataSet& set = *scene_.study.experiment().cost.data;
+  const DataSet& set = *scene_.experiment.cost.data;
   const auto& x = view_.x;
   const auto& y = view_.y;
   script_.axis('x', x, ticks(x.low, x.high, script_.room_x(frame_)));
@@ -85,8 +85,8 @@ void DataPanel::draw() {
   // Where they coincide, each still shows beside the next.
   for (std::size_t i = 0; i < scene_.paths.size(); ++i)
     fit(i, last_fit(), 1, 2 + 2 * static_cast<double>(scene_.paths.size() - 1 - i));
-  if (!scene_.study.valleys().empty()) {
-    const auto& best = scene_.study.valleys().front().minimum.p;
+  if (!scene_.valleys.empty()) {
+    const auto& best = scene_.valleys.front().minimum.p;
     parts.push_back(fmt::format(
         "fitted(x, {}, {}) with lines linetype 1 dashtype (12, 10) linecolor rgb '{}' linewidth 1.5", best.x,
         best.y, theme.ink));
@@ -98,7 +98,7 @@ void DataPanel::draw() {
 
 // "waiting, the fit at steps 0, 5, 1500, 2000 of 10000 rows", or less.
 auto DataPanel::captions() const -> std::vector<std::string> {
-  const auto name = fitted(plain_text(scene_.study.experiment().cost.data->y), width_for_text() / 2);
+  const auto name = fitted(plain_text(scene_.experiment.cost.data->y), width_for_text() / 2);
   const auto rows =
       view_.rows.size() < view_.all ? fmt::format(", {} of {} rows", view_.rows.size(), view_.all) : "";
   if (script_.animated()) return {name + rows};
@@ -110,9 +110,9 @@ auto DataPanel::captions() const -> std::vector<std::string> {
 void DataPanel::key() {
   constexpr std::size_t most = 4;
   if (scene_.paths.size() > most) return;
-  const auto& names = scene_.study.experiment().cost.info().axes;
+  const auto& names = scene_.experiment.cost.info().axes;
   const auto numbers = fmt::format("{} = %.4g, {} = %.4g", names[0], names[1]);
-  const bool best = !scene_.study.valleys().empty();
+  const bool best = !scene_.valleys.empty();
   const double scale = script_.scale();
   const double line_height = 1.3 * tick_size * scale;
   const Vec2<double> size{0.85 * text_width("best fit, dashed: w = -0.1234, b = -0.1234") * tick_size * scale,
@@ -138,7 +138,7 @@ void DataPanel::key() {
         colors_.at(i));
   }
   if (!best) return;
-  const auto& p = scene_.study.valleys().front().minimum.p;
+  const auto& p = scene_.valleys.front().minimum.p;
   row(first_tag + most, fmt::format("sprintf('best fit, dashed: {}', {}, {})", numbers, p.x, p.y),
       script_.theme().ink);
 }
@@ -162,7 +162,7 @@ auto DataPanel::emptiest_place(Vec2<double> size, double inset) const -> std::pa
     for (const std::uint64_t step : steps_of_fits(scene_)) {
       for (std::size_t i = 0; i <= samples; ++i) {
         const double at_x = x.low + (x.high - x.low) * static_cast<double>(i) / samples;
-        take(at_x, fitted_value(scene_.study.experiment().cost, point_at(path, step).p, at_x), 1);
+        take(at_x, fitted_value(scene_.experiment.cost, point_at(path, step).p, at_x), 1);
       }
     }
   }

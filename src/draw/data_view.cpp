@@ -34,7 +34,7 @@ auto range_with_lines(const Scene& scene, const Span& x, Span y) -> Span {
   Span range = y;
   const auto include = [&](const PathPoint& point) {
     for (const double end : {x.low, x.high}) {
-      const double value = fitted_value(scene.study.experiment().cost, point.p, end);
+      const double value = fitted_value(scene.experiment.cost, point.p, end);
       if (!(value > y.low - most && value < y.high + most)) continue;
       range = {std::min(range.low, value), std::max(range.high, value)};
     }
@@ -50,7 +50,7 @@ auto range_with_lines(const Scene& scene, const Span& x, Span y) -> Span {
 }  // namespace
 
 auto data_view(const Scene& scene) -> DataView {
-  const CostSpec& cost = scene.study.experiment().cost;
+  const CostSpec& cost = scene.experiment.cost;
   const DataSet& set = *cost.data;
   const auto [left, right] = std::minmax_element(set.xs.begin(), set.xs.end());
   const auto [low, high] = std::minmax_element(set.ys.begin(), set.ys.end());

@@ -28,7 +28,7 @@ auto slots_of(const Scene& scene) -> std::vector<std::size_t> {
   std::set<std::size_t> used;
   const auto take = [&](std::string_view method, std::size_t slot) {
     for (std::size_t i = 0; i < result.size(); ++i) {
-      if (scene.study.experiment().methods[i].name == method && used.insert(slot).second) result[i] = slot;
+      if (scene.experiment.methods[i].name == method && used.insert(slot).second) result[i] = slot;
     }
   };
   take("gd", 0);
@@ -58,8 +58,8 @@ auto labels_of(const Scene& scene) -> std::vector<std::string> {
 
 // The valley of the panels steep and shallow.
 auto valley_of(const Scene& scene) -> const Valley& {
-  const auto end = scene.paths.empty() ? scene.study.experiment().start : scene.paths.front().points.back().p;
-  return scene.study.valleys()[nearest_valley(scene.study.valleys(), end, scene.study.experiment().start)];
+  const auto end = scene.paths.empty() ? scene.experiment.start : scene.paths.front().points.back().p;
+  return scene.valleys[nearest_valley(scene.valleys, end, scene.experiment.start)];
 }
 
 auto apart(Place a, Place b) -> double { return std::hypot(a.x - b.x, a.y - b.y); }
@@ -113,7 +113,7 @@ class RunsScript : private GnuplotScript {
       rows_.emplace(scene, *frame_of(Panel::data), std::move(colors), static_cast<GnuplotScript&>(*this));
     }
     if (style.shows(Panel::gradients)) cloud_ = gradient_cloud(scene, style.gradients_at);
-    if (!style.shows(Panel::contour) || scene.study.experiment().grid.empty()) return;
+    if (!style.shows(Panel::contour) || scene.experiment.grid.empty()) return;
     CostMap map = cost_map(scene);
     const auto finite = [](double root) { return std::isfinite(root); };
     if (std::any_of(map.root.begin(), map.root.end(), finite)) map_ = std::move(map);
@@ -142,11 +142,11 @@ class RunsScript : private GnuplotScript {
     if (style_.shows(Panel::cost)) bands();
     if (rows_) rows_->data();
     if (cloud_) points("gradients", cloud_->drawn);
-    line("$start << EOD\n{} {}\nEOD", gnuplot_number(scene_.study.experiment().start.x),
-         gnuplot_number(scene_.study.experiment().start.y));
-    if (scene_.study.valleys().empty()) return;
+    line("$start << EOD\n{} {}\nEOD", gnuplot_number(scene_.experiment.start.x),
+         gnuplot_number(scene_.experiment.start.y));
+    if (scene_.valleys.empty()) return;
     line("$minima << EOD");
-    for (const Valley& valley : scene_.study.valleys())
+    for (const Valley& valley : scene_.valleys)
       line("{} {}", gnuplot_number(valley.minimum.p.x), gnuplot_number(valley.minimum.p.y));
     line("EOD");
   }
@@ -207,7 +207,7 @@ class RunsScript : private GnuplotScript {
 
   void functions() {
     line("");
-    line("lowest = {}", gnuplot_number(scene_.study.lowest()));
+    line("lowest = {}", gnuplot_number(scene_.lowest));
     line("drawn(k, shown, x) = k <= last && shown >= 1 ? x : NaN");
     line("marked(k, shown, x) = k <= last && shown == 2 ? x : NaN");
     line("upto(k) = k <= last ? k : NaN");
@@ -374,7 +374,7 @@ class RunsScript : private GnuplotScript {
       parts.push_back(fmt::format("{} using 1:2 with points pointtype {} {} linewidth {} linecolor rgb '{}'",
                                   data, type, pointsize(size), width, colour));
     };
-    if (!scene_.study.valleys().empty()) {
+    if (!scene_.valleys.empty()) {
       points("$minima", 1, 2.1, 5, theme_.casing);
       points("$minima", 1, 1.7, 2.2, theme_.ink);
     }
@@ -411,8 +411,8 @@ class RunsScript : private GnuplotScript {
     const Span range = cost_range(scene_);
     axis('y', range, power_ticks(range.low, range.high, room_y(frame)));
     line("set logscale y");
-    const std::uint64_t seeds = scene_.study.experiment().repeat;
-    caption(frame, fmt::format("cost above the {}{}", scene_.study.valleys().empty() ? "lowest seen" : "minimum",
+    const std::uint64_t seeds = scene_.experiment.repeat;
+    caption(frame, fmt::format("cost above the {}{}", scene_.valleys.empty() ? "lowest seen" : "minimum",
                                seeds > 1 ? fmt::format(", mean and 10 to 90 % of {} seeds", seeds) : ""));
     if (range.nothing) {
       const bool finite = std::isfinite(scene_.paths.front().points.front().cost);
@@ -440,7 +440,7 @@ class RunsScript : private GnuplotScript {
     plot(parts);
   }
 
-  auto axes() const -> const std::array<Prose, 2>& { return scene_.study.experiment().cost.info().axes; }
+  auto axes() const -> const std::array<Prose, 2>& { return scene_.experiment.cost.info().axes; }
   auto color(std::size_t path) const -> std::string_view { return theme_.paths[slots_[path]]; }
 
   void along(const Frame& frame, std::string_view function, std::string_view name,

@@ -25,13 +25,12 @@ auto has_noisy_gradients(const Experiment& experiment) -> bool {
 }
 
 auto gradient_cloud(const Scene& scene, std::uint64_t step) -> GradientCloud {
-  const Experiment& experiment = scene.study.experiment();
+  const Experiment& experiment = scene.experiment;
   const PathPoint& point = point_at(scene.paths.front(), step);
   GradientCloud cloud{point.k, {}, experiment.noise_of_gradients(), {}};
   if (!cloud.noise.any()) cloud.noise.batch_size = 1;
-  const AnyCost& cost = scene.study.cost();
-  cloud.full = cost.sample(point.p).gradient;
-  NoisyGradient draw(cost, cloud.noise);
+  cloud.full = scene.cost.sample(point.p).gradient;
+  NoisyGradient draw(scene.cost, cloud.noise);
   for (std::uint64_t i = count_of(experiment, cloud.noise); i > 0; --i)
     cloud.drawn.push_back(draw(point.p, cloud.full));
   return cloud;

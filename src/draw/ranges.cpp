@@ -21,7 +21,7 @@ auto cost_range(const Scene& scene) -> Span {
   double low = std::numeric_limits<double>::infinity();
   double high = 0;
   const auto include = [&](std::uint64_t k, double cost) {
-    const double above = cost - scene.study.lowest();
+    const double above = cost - scene.lowest;
     if (!std::isfinite(above) || above < std::numeric_limits<double>::min()) return;
     if (k == 0) start = above;
     low = std::min(low, above);

@@ -4,9 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "analysis/repetition.hpp"
+#include "analysis/valley.hpp"
 #include "core/step.hpp"
+#include "sim/any_cost.hpp"
 #include "sim/surface.hpp"
-#include "study/study.hpp"
+#include "spec/spec.hpp"
 
 namespace msim {
 
@@ -27,8 +30,11 @@ struct Path {
 
 // What a comparison came to, as pictures show it.
 struct Scene {
-  const Study& study;
-  Box view;                 // the box to show
+  Experiment experiment;
+  AnyCost cost;
+  std::vector<Valley> valleys;  // every known minimum of the cost
+  double lowest;  // the minimum, or the lowest cost seen where none is known: costs are drawn above it
+  Box view;       // the box to show
   std::vector<Path> paths;  // a method each, in the order asked
 };
 

@@ -20,12 +20,12 @@ auto height(double cost, double lowest) -> double {
 }  // namespace
 
 auto spark_scale(const Scene& scene) -> SparkScale {
-  SparkScale scale{scene.study.lowest(), 1, infinity, -infinity};
+  SparkScale scale{scene.lowest, 1, infinity, -infinity};
   double start = -infinity;
   for (const Path& path : scene.paths) {
     scale.last = std::max(scale.last, path.outcome.last.k);
     for (const PathPoint& point : path.points) {
-      const double h = height(point.cost, scene.study.lowest());
+      const double h = height(point.cost, scene.lowest);
       if (!std::isfinite(h)) continue;
       scale.bottom = std::min(scale.bottom, h);
       scale.top = std::max(scale.top, h);

@@ -99,7 +99,7 @@ class TerminalPicture {
 
   // The cost as bands of colour, two to a cell where there are half blocks, or as isolines.
   void draw_map() {
-    const auto relief = msim::relief(scene_.study.cost(), scene_.view, layout_.columns, 2 * layout_.rows);
+    const auto relief = msim::relief(scene_.cost, scene_.view, layout_.columns, 2 * layout_.rows);
     for (int row = 0; row < layout_.rows; ++row) {
       for (int column = 0; column < layout_.columns; ++column) {
         if (style_.colors == Colors::none)
@@ -199,8 +199,8 @@ class TerminalPicture {
   }
 
   void draw_landmarks() {
-    if (!scene_.paths.empty()) draw_landmark(scene_.study.experiment().start, theme_.start);
-    for (const Valley& valley : scene_.study.valleys()) draw_landmark(valley.minimum.p, theme_.minimum);
+    if (!scene_.paths.empty()) draw_landmark(scene_.experiment.start, theme_.start);
+    for (const Valley& valley : scene_.valleys) draw_landmark(valley.minimum.p, theme_.minimum);
     for (std::size_t i = 0; i < scene_.paths.size(); ++i) draw_arrow(i);
   }
 
@@ -258,7 +258,7 @@ class TerminalPicture {
   void draw_title() {
     std::u32string key;
     if (!scene_.paths.empty()) key += std::u32string{theme_.start} + U" start";
-    if (!scene_.study.valleys().empty()) key += std::u32string{U' ', U' ', theme_.minimum} + U" minimum";
+    if (!scene_.valleys.empty()) key += std::u32string{U' ', U' ', theme_.minimum} + U" minimum";
     const auto text = title(scene_, style_.columns);
     screen_.write(0, 0, text, own_color, true);
     const int column = style_.columns - static_cast<int>(key.size());
@@ -268,7 +268,7 @@ class TerminalPicture {
   // Of costs that have other names than x and y for them; gives the columns that it takes at the end of the
   // numbers.
   auto draw_axis_names() -> int {
-    const auto& [x, y] = scene_.study.experiment().cost.info().axes;
+    const auto& [x, y] = scene_.experiment.cost.info().axes;
     if (x == "x" || layout_.left == 0) return 0;
     const int size = static_cast<int>(x.size());
     screen_.write(style_.columns - size, layout_.top() + layout_.rows, x, theme_.faint);

@@ -9,7 +9,7 @@
 namespace msim {
 
 auto title(const Scene& scene, int columns) -> std::string {
-  const Experiment& experiment = scene.study.experiment();
+  const Experiment& experiment = scene.experiment;
   std::string text = brief_title(experiment.cost);
   if (scene.paths.empty()) return text;
   const auto append = [&](const std::string& part) {
@@ -25,8 +25,8 @@ auto title(const Scene& scene, int columns) -> std::string {
 }
 
 auto figure_title(const Scene& scene) -> std::string {
-  const Experiment& experiment = scene.study.experiment();
-  std::string text = cost_title(experiment.cost, scene.study.valleys());
+  const Experiment& experiment = scene.experiment;
+  std::string text = cost_title(experiment.cost, scene.valleys);
   const auto append_shared = [&](std::string_view name, Shared shared, std::optional<double> value) {
     if (experiment.uses(shared))
       text += fmt::format(", {} = {}", name, value ? fmt::format("{}", *value) : "best");
