@@ -32,8 +32,7 @@ auto size(Vec2<double> v) -> double { return std::hypot(v.x, v.y); }
 auto valleys_of(const std::string& cost) -> std::vector<Valley> {
   std::vector<Valley> result;
   with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) {
-    const auto values = standard_values<C>();
-    result = valleys(standard_choice<C>(values));
+    result = valleys(standard_any_cost<C>());
   });
   return result;
 }
@@ -103,9 +102,8 @@ TEST_P(MetricsOf, AgreeWithASecondPass) {
 auto golden(double beta, std::uint64_t steps, double lr = 0.18) -> Metrics {
   const std::vector<double> shape{0.1, 0, 10, 0, 0, 0};
   Recorder recorder;
-  simulate(method_with<Momentum<double>>({lr, beta}), Quadratic(shape), Vec2<double>{-4, 1.5}, {steps},
-           recorder);
-  return metrics_of(recorder.steps, valleys({"quadratic", shape}), 0, 1e-3);
+  simulate_with<Momentum<double>>({lr, beta}, Quadratic(shape), {-4, 1.5}, {steps}, recorder);
+  return metrics_of(recorder.steps, valleys(AnyCost({"quadratic", shape})), 0, 1e-3);
 }
 
 TEST(Golden, StepsToTarget) {
@@ -137,8 +135,8 @@ TEST(Metrics, TheRateEndsWhereRoundingBegins) {
   // About a minimum away from the origin the path comes to rest on a neighbouring double.
   const std::vector<double> shape{1, 0, 2, 3, 10, 0};  // minimum at (3, 5)
   Recorder recorder;
-  simulate(method_with<Gd<double>>({0.25}), Quadratic(shape), Vec2<double>{0, 0}, {5000}, recorder);
-  const auto metrics = metrics_of(recorder.steps, valleys({"quadratic", shape}), 0, 1e-3);
+  simulate_with<Gd<double>>({0.25}, Quadratic(shape), Vec2<double>{0, 0}, {5000}, recorder);
+  const auto metrics = metrics_of(recorder.steps, valleys(AnyCost({"quadratic", shape})), 0, 1e-3);
   EXPECT_NEAR(*metrics.oscillation->rate, 0.75, 1e-3);
 }
 
@@ -177,7 +175,7 @@ TEST(Metrics, OfSeveralMinimaTheOneNearestToTheEndCounts) {
 
 TEST(Metrics, AZeroBetweenTwoSignsIsOneCrossing) {
   const std::vector<double> shape{1, 0, 2, 0, 0, 0};
-  MetricsObserver observer(valleys({"quadratic", shape}), 0, 1e-3);
+  MetricsObserver observer(valleys(AnyCost({"quadratic", shape})), 0, 1e-3);
   std::uint64_t k = 0;
   for (const double y : {0.0, 1.0, 0.0, -1.0, 0.0, -1.0}) observer.step({k++, {1, y}, 1, {0, 0}, {0, 0}});
   EXPECT_EQ(observer.result().oscillation->crossings.steep, 1U);

@@ -24,7 +24,7 @@ auto response(const std::vector<double>& values, double curvature, std::size_t l
   std::vector<double> w;
   Vec2<double> p{0, 0};
   for (std::size_t s = 0; s < length; ++s) {
-    p = method.advance(p, {curvature * p.x + (s == 0 ? 1.0 : 0.0), 0});
+    p = method.advance(p, {curvature * p.x + (s == 0 ? 1.0 : 0.0), 0}, values[0]);
     w.push_back(p.x);
   }
   return w;
@@ -122,28 +122,28 @@ TEST(DealtVariance, OfLongEpochsIsTheOneOfIndependentBatches) {
 }
 
 TEST(RowCovariance, IsTheOneOfTheRowsGradients) {
-  const auto values = standard_values<LeastSquares>();
-  const auto choice = standard_choice<LeastSquares>(values);
+  const auto cost = standard_any_cost<LeastSquares>();
+  const Data& data = cost.data();
   const Vec2<double> p{0.3, -0.2};
-  const auto n = static_cast<double>(choice.data.size());
+  const auto n = static_cast<double>(data.size());
   Vec2<double> mean{0, 0};
-  for (std::size_t i = 0; i < choice.data.size(); ++i) {
-    const double r = p.x * choice.data.x[i] + p.y - choice.data.y[i];
-    mean = mean + Vec2<double>{r * choice.data.x[i] / n, r / n};
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    const double r = p.x * data.x[i] + p.y - data.y[i];
+    mean = mean + Vec2<double>{r * data.x[i] / n, r / n};
   }
   double xy = 0;
-  for (std::size_t i = 0; i < choice.data.size(); ++i) {
-    const double r = p.x * choice.data.x[i] + p.y - choice.data.y[i];
-    xy += (r * choice.data.x[i] - mean.x) * (r - mean.y);
+  for (std::size_t i = 0; i < data.size(); ++i) {
+    const double r = p.x * data.x[i] + p.y - data.y[i];
+    xy += (r * data.x[i] - mean.x) * (r - mean.y);
   }
-  EXPECT_NEAR(row_covariance(choice, p).xy, xy / (n - 1), rounding(500));
+  EXPECT_NEAR(row_covariance(cost, p).xy, xy / (n - 1), rounding(500));
 }
 
 // Runs of the program itself against the prediction. The mean square over many seeds is within four standard
 // errors of it, by the spread of the seeds themselves: a chance of 6e-5 that a right program fails, but the
 // seeds are fixed. Small batches have curvatures of their own, which the prediction leaves out: they add
 // about lr times their variance, here below 2 %.
-void expect_predicted(const Choice& method, const Choice& cost, const Noise& noise) {
+void expect_predicted(const MethodChoice& method, const AnyCost& cost, const Noise& noise) {
   const auto known = valleys(cost);
   const auto expected = expected_spread(method, cost, noise, known.front());
   ASSERT_TRUE(expected);
@@ -176,12 +176,10 @@ TEST(ExpectedSpread, IsTheMeasuredOne) {
   const std::vector<double> gd{0.05};
   const std::vector<double> momentum{0.05, 0.9};
   const std::vector<double> nesterov{0.01, 0.8};
-  const std::vector<double> shape = standard_values<Quadratic>();
-  const std::vector<double> ridge{0};
-  const Choice quadratic{"quadratic", shape};
-  const auto line = standard_choice<LeastSquares>(ridge);
-  const auto curve = standard_choice<Logistic>(ridge);
-  for (const Choice& method : {Choice{"gd", gd}, {"momentum", momentum}, {"nesterov", nesterov}}) {
+  const auto quadratic = standard_any_cost<Quadratic>();
+  const auto line = standard_any_cost<LeastSquares>();
+  const auto curve = standard_any_cost<Logistic>();
+  for (const MethodChoice& method : {MethodChoice{"gd", gd}, {"momentum", momentum}, {"nesterov", nesterov}}) {
     expect_predicted(method, quadratic, {0, 0.1, 0});
     expect_predicted(method, line, {0, 0.1, 0});
     expect_predicted(method, line, {6, 0, 0});
@@ -206,11 +204,10 @@ TEST(OverSeeds, HasTheQuantilesOfAList) {
 
 TEST(Repeat, IsTheRunsOfItsSeedsHoweverManyThreads) {
   const std::vector<double> parameters{0.3, 0.5};
-  const auto values = standard_values<LeastSquares>();
-  const auto cost = standard_choice<LeastSquares>(values);
+  const auto cost = standard_any_cost<LeastSquares>();
   const auto known = valleys(cost);
   const Repeated task{{"momentum", parameters}, cost, {0, 0}, {1234}, {3, 0.1, 40}, 17};
-  const auto metrics = [&] { return MetricsObserver(known, known.front().minimum.value, 1e-2); };
+  const MetricsObserver metrics(known, known.front().minimum.value, 1e-2);
   const auto repetition = repeat(task, metrics, 1, [](std::uint64_t) {});
 
   std::vector<double> finals;

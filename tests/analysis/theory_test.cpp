@@ -132,8 +132,8 @@ TEST(Theory, MeasuredRatesAgree) {
     const std::vector<double> with_beta{lr, beta};
     const std::vector<double> without{lr};
     Recorder recorder;
-    run({method, method == "gd" ? without : with_beta}, {"quadratic", shape}, {1, 0}, {4000}, recorder);
-    MetricsObserver metrics(valleys({"quadratic", shape}), 0, 1e-3);
+    run({method, method == "gd" ? without : with_beta}, AnyCost({"quadratic", shape}), {1, 0}, {4000}, recorder);
+    MetricsObserver metrics(valleys(AnyCost({"quadratic", shape})), 0, 1e-3);
     for (const auto& step : recorder.steps) metrics.step(step);
     // From peak to peak over at least a quarter of the run, which ends at 1e-154, the smallest distance whose
     // square is a normal number; a wave may be a factor 2 off its envelope.
@@ -152,7 +152,7 @@ auto grows(const std::string& method, double lr, double beta, double curvature, 
   const std::vector<double> with_beta{lr, beta};
   const std::vector<double> without{lr};
   const auto outcome =
-      run({method, method == "gd" ? without : with_beta}, {"quadratic", shape}, {1, 0}, {steps}, recorder);
+      run({method, method == "gd" ? without : with_beta}, AnyCost({"quadratic", shape}), {1, 0}, {steps}, recorder);
   return std::abs(outcome.last.p.x);
 }
 
@@ -333,9 +333,9 @@ TEST(Theory, PredictedStepsBoundTheMeasured) {
           Recorder recorder;
           const std::vector<double> with_beta{lr, beta};
           const std::vector<double> without{lr};
-          run({method, form.critical_beta == nullptr ? without : with_beta}, {"quadratic", shape}, {-4, 1.5},
+          run({method, form.critical_beta == nullptr ? without : with_beta}, AnyCost({"quadratic", shape}), {-4, 1.5},
               {*predicted + 1000}, recorder);
-          MetricsObserver metrics(valleys({"quadratic", shape}), 0, 1e-3);
+          MetricsObserver metrics(valleys(AnyCost({"quadratic", shape})), 0, 1e-3);
           for (const auto& step : recorder.steps) metrics.step(step);
           const auto settled = metrics.result().settled;
           ASSERT_TRUE(settled);
@@ -392,7 +392,7 @@ TYPED_TEST(FilterOf, MakesTheStepsOfItsMethod) {
       const double g = std::sin(1.7 * t) + 0.3 * t;
       s = filter.beta * s + filter.now * g + filter.before * before;
       before = g;
-      const double step = -method.advance({0, 0}, {g, 0}).x;
+      const double step = -method.advance({0, 0}, {g, 0}, lr).x;
       // The correction of the first steps, 1 - beta^t, is gone after 100.
       if (!filter.in_the_long_run || t > 100) {
         EXPECT_NEAR(step, lr * s, 1e-12 * std::abs(step)) << t;

@@ -22,18 +22,19 @@ struct Scene {
   Vec2<double> start;
   std::uint64_t steps = 2000;
 
-  auto choice() const -> Choice { return {cost, values}; }
-  auto settled(Choice method) const -> std::optional<std::uint64_t> {
-    const auto all = valleys(choice());
+  auto f() const -> AnyCost { return AnyCost({cost, values}); }
+  auto settled(const MethodChoice& method) const -> std::optional<std::uint64_t> {
+    const auto all = valleys(f());
     MetricsObserver metrics(all, all.front().minimum.value, 1e-3);
     Recorder recorder;
-    run(method, choice(), start, {steps}, recorder);
+    run(method, f(), start, {steps}, recorder);
     for (const auto& step : recorder.steps) metrics.step(step);
     return metrics.result().settled;
   }
-  auto tune(Choice method, Wanted wanted) const -> Tuning {
-    const auto all = valleys(choice());
-    return msim::tune(method, wanted, {choice(), all, start, {steps}, 1e-3}, [](std::uint64_t) {});
+  auto tune(const MethodChoice& method, Wanted wanted) const -> Tuning {
+    const AnyCost any = f();
+    const auto all = valleys(any);
+    return msim::tune(method, wanted, {any, all, start, {steps}, 1e-3}, [](std::uint64_t) {});
   }
 };
 
@@ -123,7 +124,7 @@ TEST(Tuning, WhereNothingSettlesTheLowestFinalCostWins) {
   const auto tuning = brief.tune({"gd", gd}, {true, false});
   const auto final_cost = [&](const std::vector<double>& values) {
     Recorder recorder;
-    const auto outcome = run({"gd", values}, brief.choice(), brief.start, {brief.steps}, recorder);
+    const auto outcome = run({"gd", values}, brief.f(), brief.start, {brief.steps}, recorder);
     return outcome.stop == Stop::diverged ? HUGE_VAL : outcome.last.cost;
   };
   ASSERT_EQ(brief.settled({"gd", tuning.parameters}), std::nullopt);

@@ -56,7 +56,8 @@ struct Nobody {
 template <class Method, class Cost>
 auto by_engine(const Scene& scene, std::uint64_t count) -> Vec2<double> {
   Nobody nobody;
-  return msim::simulate(Method(scene.method), Cost(scene.cost), scene.start, {count}, nobody).last.p;
+  return msim::simulate(Method(scene.method), scene.method[0], Cost(scene.cost), scene.start, {count}, nobody)
+      .last.p;
 }
 
 // From here to by_hand_...: the loops that somebody would write who needs one method on one cost.

@@ -23,23 +23,24 @@ using msim::Sweep;
 
 struct Scene {
   std::string name;
-  std::string cost;
-  std::vector<double> cost_parameters;
   Sweep sweep;
 };
 
 // A grid of lr (0) and beta (1). No cell reaches its target, so the scalar loop need not look for it.
-auto scene(std::string name, std::string cost, std::vector<double> cost_parameters, msim::Vec2<double> start,
+auto scene(std::string name, const std::string& cost, const std::vector<double>& cost_parameters, msim::Vec2<double> start,
            std::uint64_t steps, const Axis& lr) -> Scene {
   constexpr std::uint64_t betas = 64;
   msim::SweptMethod momentum{"momentum", {0, 0}, {{0, lr}, {1, Axis(0, 0.99, betas, false)}}};
-  return {std::move(name), std::move(cost), std::move(cost_parameters),
-          Sweep{{}, start, steps, -std::numeric_limits<double>::infinity(), {std::move(momentum)}}};
+  return {std::move(name), Sweep{msim::AnyCost({cost, cost_parameters}),
+                                 start,
+                                 steps,
+                                 -std::numeric_limits<double>::infinity(),
+                                 {std::move(momentum)}}};
 }
 
 // Those of a few thousand steps each, and those that diverge at once.
-auto scenes() -> std::vector<Scene>& {
-  static std::vector<Scene> all{
+auto scenes() -> const std::vector<Scene>& {
+  static const std::vector<Scene> all{
       scene("sweep of 4096 cells on a quadratic", "quadratic", {1, 0, 19, 0, 0, 0}, {-9, 4}, 2000,
             Axis(1e-5, 1e-2, 64, true)),
       scene("sweep of 4096 cells on Rosenbrock", "rosenbrock", {1, 100}, {-1.2, 1}, 2000,
@@ -47,7 +48,6 @@ auto scenes() -> std::vector<Scene>& {
       scene("sweep of 65536 cells that all diverge", "quadratic", {1, 0, 19, 0, 0, 0}, {-9, 4}, 2000,
             Axis(1e3, 1e6, 1024, true)),
   };
-  for (Scene& each : all) each.sweep.cost = {each.cost, each.cost_parameters};
   return all;
 }
 

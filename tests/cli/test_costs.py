@@ -72,7 +72,7 @@ REFUSED = [
     ('{"type":"rosenbrock","a":1,"a":1}', "--cost: a: given twice"),
     ('{"cost":{"type":"booth"},"stesp":3}',
      "stesp = 3: unknown field, must be one of description, cost, start, methods, lr, beta, steps, grad_tol, target, "
-     "every, view, grid, seed, batch_size, noise, repeat, axes; did you mean 'steps'?"),
+     "every, view, grid, batch_size, noise, seed, repeat, axes; did you mean 'steps'?"),
     ('{"schema_version":1,"spec":{"steps":3}}', "--cost: spec.cost: missing"),
 ]
 

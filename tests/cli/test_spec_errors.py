@@ -4,7 +4,7 @@ import json
 
 from program import COSTS, METHODS, ProgramTest, drop_privileges
 
-FIELDS = "description, cost, start, methods, lr, beta, steps, grad_tol, target, every, view, grid, seed, batch_size, noise, repeat, axes"
+FIELDS = "description, cost, start, methods, lr, beta, steps, grad_tol, target, every, view, grid, batch_size, noise, seed, repeat, axes"
 UNKNOWN = f"unknown field, must be one of {FIELDS}"
 STEPS = "must be a whole number from 0 to 1000000000000"
 GRID = "must be the numbers of points along x and y, or 0"

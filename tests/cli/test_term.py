@@ -180,7 +180,7 @@ class Term(ProgramTest):
 
     def test_progress_of_a_sweep_is_wiped_at_the_end(self):
         text = b""
-        cells = 1200 if SANITIZED else 12000  # seconds of work
+        cells = 1200 if SANITIZED else 80000  # seconds of work
         process, terminal = self.start("sweep", "--method", "gd", "--lr", f"1e-9:1e-8:{cells}", "--steps", "100000",
                                        "--jobs", "1", "-o", "a.csv")
         while piece := self.read(terminal):

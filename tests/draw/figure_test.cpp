@@ -28,9 +28,10 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // A scene without paths.
 auto scene(const std::string& cost = "quadratic") -> Scene {
-  Scene result{resolve({{"cost", "--cost", read_cost(cost, "--cost")}}), {}, 0, {-11, 11, -4.5, 4.5}, {}};
+  const Experiment e = resolve({{"cost", "--cost", read_cost_argument(cost, "--cost")}});
+  Scene result{e, e.cost.cost(), {}, 0, {-11, 11, -4.5, 4.5}, {}};
   result.experiment.methods.clear();
-  result.valleys = valleys(result.experiment.cost.choice());
+  result.valleys = valleys(result.cost);
   if (!result.valleys.empty()) result.lowest = result.valleys.front().minimum.value;
   return result;
 }

@@ -3,41 +3,38 @@
 #include <string>
 
 #include "draw/collector.hpp"
-#include "sim/run.hpp"
-#include "sim/surface.hpp"
 #include "spec/resolve.hpp"
+#include "study/study.hpp"
 
 namespace msim::test {
 
-// Shows every step of a run to a collector and to the view.
+// Shows every step of a run to a collector.
 class Collecting : public RunObserver {
  public:
-  Collecting(SceneCollector& collector, ViewObserver& view) : collector_(collector), view_(view) {}
+  explicit Collecting(SceneCollector& collector) : collector_(collector) {}
   auto step(const Step<double>& step) -> std::uint64_t override {
     collector_.step(step);
-    view_.step(step);
     return step.k + 1;
   }
 
  private:
   SceneCollector& collector_;
-  ViewObserver& view_;
 };
 
-// The scene of an experiment in JSON, without metrics.
+// The scene of an experiment in JSON.
 inline auto scene_of(const std::string& spec) -> Scene {
-  const auto e = resolve(spec_fields(parse_json(spec, "spec"), "spec"));
-  const auto cost = e.cost.choice();
-  const auto known = valleys(cost);
+  Study study(resolve(spec_fields(parse_json(spec, "spec"), "spec")));
+  study.prepare([](const MethodSpec&, std::uint64_t) {}, true);
   SceneCollector collector;
-  collector.begin(e, known, known.empty() ? 0 : known.front().minimum.value);
-  ViewObserver view(with_cost(cost, [](const auto& f) { return f.view(); }), e.start);
-  for (const MethodSpec& method : e.methods) {
+  collector.begin(study);
+  std::vector<Result> results;
+  for (const MethodSpec& method : study.methods()) {
     collector.begin_run(method);
-    Collecting collecting(collector, view);
-    collector.end_run(run(method.choice(), cost, e.start, {e.steps}, collecting), {});
+    Collecting collecting(collector);
+    results.push_back(study.run(method, collecting));
+    collector.end_run(results.back());
   }
-  return collector.end(e.view.value_or(view.view()));
+  return collector.end(study.view(results));
 }
 
 }  // namespace msim::test

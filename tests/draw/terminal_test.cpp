@@ -326,12 +326,13 @@ TEST(TerminalStyle, Size) {
 TEST(SceneCollector, KeepsWhatPicturesNeedOfALongPath) {
   constexpr std::uint64_t last = 1'000'003;
   SceneCollector collector;
-  collector.begin(resolve({}), {}, 0);
-  collector.begin_run(resolve({}).methods.front());
+  const Study study(resolve({}));
+  collector.begin(study);
+  collector.begin_run(study.experiment().methods.front());
   Step<double> step{};
   for (step.k = 0; step.k < last; ++step.k) collector.step(step);
   collector.step(step);
-  collector.end_run({Stop::max_steps, step}, {});
+  collector.end_run({study.experiment().methods.front(), {Stop::max_steps, step}});
   const auto& points = collector.end({}).paths.front().points;
   EXPECT_LE(points.size(), SceneCollector::most_points);
   EXPECT_GT(points.size(), SceneCollector::most_points / 2);

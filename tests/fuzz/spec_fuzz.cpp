@@ -10,7 +10,7 @@
 
 extern "C" auto LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) -> int {
   const auto read = [](std::string_view text) {
-    return msim::to_json(msim::resolve(msim::spec_fields(msim::parse_json(text, "--spec"), "--spec")));
+    return msim::json(msim::resolve(msim::spec_fields(msim::parse_json(text, "--spec"), "--spec"))).text;
   };
   std::string first;
   try {

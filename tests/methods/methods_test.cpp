@@ -19,7 +19,7 @@ constexpr std::uint64_t steps = 200;
 template <class M, class C>
 auto path(const C& cost, const std::vector<double>& parameters) -> std::vector<Step<double>> {
   Recorder recorder;
-  simulate(method_with<M>(parameters), cost, cost.start(), {steps}, recorder);
+  simulate_with<M>(parameters, cost, cost.start(), {steps}, recorder);
   return recorder.steps;
 }
 
@@ -68,14 +68,14 @@ TYPED_TEST(Identities, CorrectedMomentumStartsAsGradientDescentAndEndsAsMomentum
   auto late = method_with<MomentumCorrected<double>>({lr, beta});
   late.beta_t = 0;
   auto plain = method_with<Momentum<double>>({lr, beta});
-  EXPECT_EQ(late.advance(start, {3, -2}), plain.advance(start, {3, -2}));
+  EXPECT_EQ(late.advance(start, {3, -2}, lr), plain.advance(start, {3, -2}, lr));
 }
 
 TEST(ByHand, TwoStepsOfEachRule) {
   // Gradients (1, -4), then (3, 2), from (0, 0) with lr = 1/2 and beta = 1/2: every number below is exact.
   const auto two_steps = []<class M>(M method) {
-    const auto first = method.advance({0, 0}, {1, -4});
-    const auto second = method.advance(first, {3, 2});
+    const auto first = method.advance({0, 0}, {1, -4}, 0.5);
+    const auto second = method.advance(first, {3, 2}, 0.5);
     return std::pair(second, method.velocity());
   };
   const auto expect = [](const auto& result, Vec2<double> p, Vec2<double> velocity) {
@@ -96,19 +96,19 @@ TEST(ByHand, TwoStepsOfEachRule) {
 TEST(ByHand, RmsPropScalesEachCoordinateByItsRootMeanSquare) {
   // rho = 3/4: s = g^2/4, so sqrt(s) = |g|/2 and the first step is lr 2 sign(g), were it not for epsilon = 1.
   auto method = method_with<RmsProp<double>>({0.5, 0.75, 1});
-  EXPECT_EQ(method.advance({0, 0}, {6, -2}), (Vec2<double>{-0.5 * 6 / 4, 0.5 * 2 / 2}));
+  EXPECT_EQ(method.advance({0, 0}, {6, -2}, 0.5), (Vec2<double>{-0.5 * 6 / 4, 0.5 * 2 / 2}));
   EXPECT_EQ(method.velocity(), (Vec2<double>{6, -2}));
 }
 
 TEST(ByHand, AdamsFirstStepHasTheSizeOfTheLearningRate) {
   auto method = method_with<Adam<double>>({0.25, 0.5, 0.75, 1e-300});
-  EXPECT_EQ(method.advance({0, 0}, {6, -1e-3}), (Vec2<double>{-0.25, 0.25}));
+  EXPECT_EQ(method.advance({0, 0}, {6, -1e-3}, 0.25), (Vec2<double>{-0.25, 0.25}));
   EXPECT_EQ(method.velocity(), (Vec2<double>{3, -5e-4}));
 }
 
 TEST(ByHand, AdamAddsEpsilonAfterTheCorrection) {
   auto method = method_with<Adam<double>>({1, 0.5, 0.75, 2});
-  EXPECT_EQ(method.advance({0, 0}, {2, 0}), (Vec2<double>{-2.0 / 4, 0}));
+  EXPECT_EQ(method.advance({0, 0}, {2, 0}, 1), (Vec2<double>{-2.0 / 4, 0}));
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ void expect_recurrence(double lr, double beta, Recurrence (*of)(Real lr, Real be
   values[0] = lr;
   if (values.size() > 1) values[1] = beta;
   constexpr int n = 300;
-  simulate(method_with<M>(values), Quadratic(shape), Vec2<double>{-4, 1.5}, {n}, recorder);
+  simulate_with<M>(values, Quadratic(shape), Vec2<double>{-4, 1.5}, {n}, recorder);
   for (int k = 0; k <= n; ++k) {
     const auto expected = [&](Real l, Real q0) {
       const auto r = of(lr, beta, l);
@@ -94,7 +94,7 @@ TEST(ClosedForm, CorrectedMomentumWeighsGradientsAsAnAverage) {
   // On a constant slope the corrected average of a constant gradient is that gradient, at every step.
   const std::vector<double> slope{0, 0, 0, -3, 2, 0};
   Recorder recorder;
-  simulate(method_with<MomentumCorrected<double>>({0.125, 0.9}), Quadratic(slope), Vec2<double>{0, 0}, {100},
+  simulate_with<MomentumCorrected<double>>({0.125, 0.9}, Quadratic(slope), Vec2<double>{0, 0}, {100},
            recorder);
   for (std::size_t k = 0; k <= 100; ++k) {
     const auto t = static_cast<double>(k);
@@ -108,7 +108,7 @@ TEST(ClosedForm, MomentumsGainOnAConstantAndOnAnAlternatingGradient) {
   constexpr double beta = 0.9;
   const auto gain = [](auto method, bool alternating) {
     for (int t = 0; t < 500; ++t) {
-      method.advance(Vec2<double>{0, 0}, Vec2<double>{alternating && t % 2 == 1 ? -1.0 : 1.0, 0});
+      method.advance(Vec2<double>{0, 0}, Vec2<double>{alternating && t % 2 == 1 ? -1.0 : 1.0, 0}, 1.0);
     }
     return std::abs(method.velocity().x);
   };

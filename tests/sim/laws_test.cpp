@@ -114,7 +114,7 @@ TEST_P(Laws, AStartThatIsNotFiniteDivergesAtOnce) {
 TEST(Stops, DivergedIsTheFirstStepBeyondTheBound) {
   const auto cost = standard_cost<Quadratic>();
   Recorder recorder;
-  const auto outcome = simulate(method_with<Gd<double>>({0.2}), cost, cost.start(), {1000}, recorder);
+  const auto outcome = simulate_with<Gd<double>>({0.2}, cost, cost.start(), {1000}, recorder);
   ASSERT_EQ(outcome.stop, Stop::diverged);
   const double bound = 1e12 * 128.25;
   const auto& steps = recorder.steps;
@@ -128,20 +128,20 @@ TEST(Stops, DivergedIsTheFirstStepBeyondTheBound) {
 TEST(Stops, GradTolIsInclusiveAndTestedAtStepZero) {
   const auto cost = standard_cost<Quadratic>();  // gradient (3, 0) at (3, 0)
   Recorder recorder;
-  const auto gd = method_with<Gd<double>>({0.1});
-  EXPECT_EQ(simulate(gd, cost, Vec2<double>{3, 0}, {10, 3}, recorder).stop, Stop::grad_tol);
+  const std::vector<double> gd{0.1};
+  EXPECT_EQ(simulate_with<Gd<double>>(gd, cost, {3, 0}, {10, 3}, recorder).stop, Stop::grad_tol);
   EXPECT_EQ(recorder.steps.size(), 1U);
-  EXPECT_EQ(simulate(gd, cost, Vec2<double>{3, 0}, {10, std::nextafter(3, 0)}, recorder).last.k, 1U);
-  EXPECT_EQ(simulate(gd, cost, Vec2<double>{0, 0}, {10, 0}, recorder).stop, Stop::grad_tol);
-  EXPECT_EQ(simulate(gd, cost, Vec2<double>{0, 0}, {10}, recorder).stop, Stop::max_steps);
+  EXPECT_EQ(simulate_with<Gd<double>>(gd, cost, {3, 0}, {10, std::nextafter(3, 0)}, recorder).last.k, 1U);
+  EXPECT_EQ(simulate_with<Gd<double>>(gd, cost, {0, 0}, {10, 0}, recorder).stop, Stop::grad_tol);
+  EXPECT_EQ(simulate_with<Gd<double>>(gd, cost, {0, 0}, {10}, recorder).stop, Stop::max_steps);
 }
 
 TEST(Stops, ReportTheFirstThatHolds) {
   const auto cost = standard_cost<Quadratic>();
   Recorder recorder;
-  const auto gd = method_with<Gd<double>>({0.1});
-  EXPECT_EQ(simulate(gd, cost, Vec2<double>{0, 0}, {0, 1}, recorder).stop, Stop::grad_tol);
-  EXPECT_EQ(simulate(gd, cost, Vec2<double>{1e200, 0}, {0, 1}, recorder).stop, Stop::diverged);
+  const std::vector<double> gd{0.1};
+  EXPECT_EQ(simulate_with<Gd<double>>(gd, cost, {0, 0}, {0, 1}, recorder).stop, Stop::grad_tol);
+  EXPECT_EQ(simulate_with<Gd<double>>(gd, cost, {1e200, 0}, {0, 1}, recorder).stop, Stop::diverged);
 }
 
 TEST(Surface, CoversTheBoxExactlyAndEvenly) {
@@ -151,8 +151,7 @@ TEST(Surface, CoversTheBoxExactlyAndEvenly) {
   EXPECT_EQ(grid.x(6), 9);
   EXPECT_EQ(grid.y(1), 1.5);
   const auto cost = standard_cost<Quadratic>();
-  const auto values = standard_values<Quadratic>();
-  const auto row = surface_row({"quadratic", values}, grid, 2);
+  const auto row = surface_row(standard_any_cost<Quadratic>(), grid, 2);
   ASSERT_EQ(row.size(), 7U);
   for (std::uint64_t i = 0; i < 7; ++i) EXPECT_EQ(row[i], cost.sample(Vec2<double>{grid.x(i), 2}).value);
 }

@@ -10,7 +10,7 @@
 #include "sim/infos.hpp"
 #include "sim/run.hpp"
 #include "spec/json.hpp"
-#include "spec/resolve_cost.hpp"
+#include "spec/cost_spec.hpp"
 #include "support/lists.hpp"
 #include "support/tolerance.hpp"
 
@@ -47,7 +47,7 @@ auto run_case(const nlohmann::json& oracle_case) -> std::pair<Stop, std::vector<
   const auto values = parameters_of(oracle_case);
   const auto name = our_name(oracle_case["method"]);
   Recorder recorder;
-  const auto outcome = run({name, values}, cost.choice(), {oracle_case["start"][0], oracle_case["start"][1]},
+  const auto outcome = run({name, values}, cost.cost(), {oracle_case["start"][0], oracle_case["start"][1]},
                            {oracle_case["steps"]}, recorder);
   return {outcome.stop, recorder.steps};
 }
@@ -125,29 +125,27 @@ TEST(Oracle, CostPointsAndMinima) {
     // The misprint is there to tell it from the real one.
     if (group["cost"]["type"] == "ackley_jamil_yang_printed") continue;
     const auto cost = our_cost(group["cost"]);
-    with_cost(cost.choice(), [&](const auto& f) {
-      for (const auto& point : group["points"]) {
-        const auto here = f.sample(Vec2<double>{point["x"], point["y"]});
-        const bool relative = point["strict"];
-        expect_close(here.value, point["f"], relative, cost.name + " f");
-        expect_close(here.gradient.x, point["gx"], relative, cost.name + " gx");
-        expect_close(here.gradient.y, point["gy"], relative, cost.name + " gy");
-        ++compared;
-      }
-      const auto minima = f.minima();
-      for (const auto& minimum : group["global_minima"]) {
-        const auto near = [&](const Minimum& m) {
-          return std::hypot(m.p.x - minimum["x"].get<double>(), m.p.y - minimum["y"].get<double>()) <
-                     oracle &&
-                 std::abs(m.value - minimum["f"].get<double>()) < oracle;
-        };
-        EXPECT_EQ(std::count_if(minima.begin(), minima.end(), near), 1) << cost.name;
-      }
-      if (!group["global_minima"].empty()) {
-        EXPECT_EQ(minima.size(), group["global_minima"].size()) << cost.name;
-      }
-      return true;
-    });
+    const AnyCost f = cost.cost();
+    for (const auto& point : group["points"]) {
+      const auto here = f.sample(Vec2<double>{point["x"], point["y"]});
+      const bool relative = point["strict"];
+      expect_close(here.value, point["f"], relative, cost.name + " f");
+      expect_close(here.gradient.x, point["gx"], relative, cost.name + " gx");
+      expect_close(here.gradient.y, point["gy"], relative, cost.name + " gy");
+      ++compared;
+    }
+    const auto minima = f.minima();
+    for (const auto& minimum : group["global_minima"]) {
+      const auto near = [&](const Minimum& m) {
+        return std::hypot(m.p.x - minimum["x"].get<double>(), m.p.y - minimum["y"].get<double>()) <
+                   oracle &&
+               std::abs(m.value - minimum["f"].get<double>()) < oracle;
+      };
+      EXPECT_EQ(std::count_if(minima.begin(), minima.end(), near), 1) << cost.name;
+    }
+    if (!group["global_minima"].empty()) {
+      EXPECT_EQ(minima.size(), group["global_minima"].size()) << cost.name;
+    }
   }
   EXPECT_EQ(compared, 13U * 6U);
 }
@@ -157,14 +155,12 @@ TEST(Oracle, Hessians) {
   const auto data = load("hessians.json");
   for (const auto& point : data["points"]) {
     const auto cost = resolve_cost(Json::string(point["cost"].get<std::string>()), "oracle");
-    with_cost(cost.choice(), [&](const auto& f) {
-      const auto h = f.hessian(Vec2<double>{point["x"], point["y"]});
-      const double scale = std::abs(h.xx) + std::abs(h.xy) + std::abs(h.yy);
-      EXPECT_NEAR(h.xx, point["xx"].get<double>(), oracle * scale) << point;
-      EXPECT_NEAR(h.xy, point["xy"].get<double>(), oracle * scale) << point;
-      EXPECT_NEAR(h.yy, point["yy"].get<double>(), oracle * scale) << point;
-      return true;
-    });
+    const AnyCost f = cost.cost();
+    const auto h = f.hessian(Vec2<double>{point["x"], point["y"]});
+    const double scale = std::abs(h.xx) + std::abs(h.xy) + std::abs(h.yy);
+    EXPECT_NEAR(h.xx, point["xx"].get<double>(), oracle * scale) << point;
+    EXPECT_NEAR(h.xy, point["xy"].get<double>(), oracle * scale) << point;
+    EXPECT_NEAR(h.yy, point["yy"].get<double>(), oracle * scale) << point;
     ++compared;
   }
   EXPECT_EQ(compared, 40U);

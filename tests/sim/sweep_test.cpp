@@ -35,7 +35,7 @@ class FirstHit : public RunObserver {
 
 // One cell by the scalar loop.
 auto by_simulate(const Sweep& sweep, const SweptMethod& method, std::uint64_t cell) -> Cell {
-  const auto minima = with_cost(sweep.cost, [](const auto& cost) { return cost.minima(); });
+  const auto minima = sweep.cost.minima();
   FirstHit observer(minima.empty() ? 0 : minima.front().value, minima.empty() ? -infinity : sweep.target);
   const auto parameters = method.cell(cell);
   const auto [stop, last] = run({method.name, parameters}, sweep.cost, sweep.start, {sweep.steps}, observer);
@@ -124,11 +124,10 @@ auto count(const std::vector<Cell>& cells, CellStop stop) -> std::ptrdiff_t {
 template <class C>
 class SweepOn : public ::testing::Test {
  protected:
-  std::vector<double> values_ = standard_values<C>();
-  C cost_ = standard_cost<C>();
+  AnyCost cost_ = standard_any_cost<C>();
 
   auto sweep(std::uint64_t steps, double target, std::vector<SweptMethod> methods) const -> Sweep {
-    return {standard_choice<C>(values_), cost_.start(), steps, target, std::move(methods)};
+    return {cost_, cost_.start(), steps, target, std::move(methods)};
   }
 };
 TYPED_TEST_SUITE(SweepOn, AllCosts, TypeName);
@@ -162,10 +161,9 @@ TYPED_TEST(SweepOn, NoStepsAtAll) {
   expect_scalar_rows(this->sweep(0, 1e300, methods));  // the start is the target
 }
 
-// `values` must outlive it.
 auto quadratic(const std::vector<double>& values, Vec2<double> start, std::uint64_t steps, double target)
     -> Sweep {
-  return {{Quadratic::info.name, values},
+  return {AnyCost({Quadratic::info.name, values}),
           start,
           steps,
           target,
@@ -210,7 +208,7 @@ TEST(SweepOnQuadratic, StartsThatOverflow) {
 // Some cells take a thousand times as long as their neighbours: rows wait for them in the window.
 TEST(Sweeps, SlowCellsKeepTheirPlace) {
   const std::vector<double> values{1, 0, 19.5, 0, 0, 0};
-  const Sweep sweep{{Quadratic::info.name, values},
+  const Sweep sweep{AnyCost({Quadratic::info.name, values}),
                     {-9, 3},
                     30'000,
                     1e-300,
@@ -225,7 +223,7 @@ TEST(Sweeps, SlowCellsKeepTheirPlace) {
 
 TEST(Sweeps, PartsMakeTheWhole) {
   const std::vector<double> values{1, 0, 19.5, 0, 0, 0};
-  const Sweep sweep{{Quadratic::info.name, values},
+  const Sweep sweep{AnyCost({Quadratic::info.name, values}),
                     {-9, 3},
                     100,
                     1e-3,
@@ -244,7 +242,7 @@ TEST(Sweeps, PartsMakeTheWhole) {
 
 TEST(Sweeps, WhatTheSinkThrowsEndsThem) {
   const std::vector<double> values{1, 0, 19.5, 0, 0, 0};
-  const Sweep sweep{{Quadratic::info.name, values},
+  const Sweep sweep{AnyCost({Quadratic::info.name, values}),
                     {-9, 3},
                     1000,
                     1e-300,

@@ -11,6 +11,7 @@
 #include "costs/list.hpp"
 #include "methods/list.hpp"
 #include "sim/run.hpp"
+#include "sim/simulate.hpp"
 
 namespace msim::test {
 
@@ -49,19 +50,24 @@ inline auto some_data() -> Data {
   return data;
 }
 
-// The choice of a cost with its standard values, which must outlive it.
+// A cost with its standard values, erased and as its own type.
 template <class C>
-auto standard_choice(const std::vector<double>& values) -> Choice {
-  return {C::info.name, values, OnData<C> ? some_data() : Data{}};
+auto standard_any_cost() -> AnyCost {
+  return AnyCost({C::info.name, standard_values<C>(), OnData<C> ? some_data() : Data{}});
 }
 template <class C>
 auto standard_cost() -> C {
-  const auto values = standard_values<C>();
-  return cost_of<C>(standard_choice<C>(values));
+  return standard_any_cost<C>().template as<C>();
 }
 template <class M>
 auto method_with(const std::vector<double>& values) -> M {
   return M(std::span<const double>(values));
+}
+// simulate() with the lr that is among the values.
+template <class M>
+auto simulate_with(const std::vector<double>& values, const auto& cost, Vec2<double> start, Limits limits,
+                   auto& observer) -> Outcome<double> {
+  return simulate(method_with<M>(values), lr_among<M>(std::span(values)), cost, start, limits, observer);
 }
 
 // Points all over a cost's view, edges and minima left out: none is special.

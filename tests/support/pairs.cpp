@@ -33,7 +33,7 @@ auto in_lanes(const C& cost, const std::vector<double>& lrs, std::size_t steps)
     for (std::size_t lane = 0; lane < Lanes::width; ++lane) {
       row.push_back({{p.x.v[lane], p.y.v[lane]}, {velocity.x.v[lane], velocity.y.v[lane]}});
     }
-    p = method.advance(p, cost.sample(p).gradient);
+    p = method.advance(p, cost.sample(p).gradient, values[0]);
   }
   return positions;
 }
@@ -48,15 +48,12 @@ auto pair_of(std::type_identity<M<double>> /*method*/, std::type_identity<C> /*c
       .minimum = cost.minima().front().value,
       .simulate =
           [cost](double lr, Vec2<double> start, Limits limits, RunObserver& observer) {
-            return msim::simulate(method_with<M<double>>(values_with<M<double>>(lr)), cost, start, limits,
-                                  observer);
+            return simulate_with<M<double>>(values_with<M<double>>(lr), cost, start, limits, observer);
           },
       .run_by_name =
           [](double lr, Vec2<double> start, Limits limits, RunObserver& observer) {
             const auto values = values_with<M<double>>(lr);
-            const auto cost_values = standard_values<C>();
-            return run({M<double>::info.name, values}, standard_choice<C>(cost_values), start, limits,
-                       observer);
+            return run({M<double>::info.name, values}, standard_any_cost<C>(), start, limits, observer);
           },
       .sample = [cost](Vec2<double> p) { return cost.sample(p); },
       .replay =
@@ -64,7 +61,7 @@ auto pair_of(std::type_identity<M<double>> /*method*/, std::type_identity<C> /*c
             auto method = method_with<M<double>>(values_with<M<double>>(lr));
             std::vector<Position> positions;
             for (const auto& step : steps) {
-              const auto next = method.advance(step.p, step.gradient);
+              const auto next = method.advance(step.p, step.gradient, lr);
               positions.emplace_back(next, method.velocity());
             }
             return positions;
