@@ -5,12 +5,13 @@ import io
 import itertools
 import json
 import math
+import os
 import shlex
 import signal
 import subprocess
 import time
 
-from program import LONG, SANITIZED, TIMEOUT, ProgramTest, environment, program, run, start, tool
+from program import EVERY_COST, LONG, SANITIZED, TIMEOUT, ProgramTest, environment, program, run, start, tool
 from test_memory import peak
 from test_pipes import SOON
 from test_plots import picture
@@ -258,6 +259,25 @@ class Sweep(ProgramTest):
                         self.assertIn("; none reaches 0.001", said)
         result = run("sweep", "--best", "--method", "gd", "--lr", "10")
         self.assertEqual(result.stderr, "gd: no cell that does not diverge\n")
+
+    def test_the_command_of_the_best_cell_runs_as_it_is_printed(self):
+        # Pasted into a shell it gives that cell, of every kind of cost, and does nothing else, whatever a name holds.
+        (self.folder / "momentum-sim").symlink_to(program())
+        odd = "'; touch PWNED; echo $(touch PWNED) '"
+        self.write(f"its '{odd[3:8]}.csv", f'"{odd}",y\n1,1\n2,3\n3,4\n')
+        for cost in [*EVERY_COST, "quadratic:kappa=50,angle=30", f"{EVERY_COST[-2]},standardize=true,ridge=0.5",
+                     json.dumps({"type": "least-squares", "data": f"its '{odd[3:8]}.csv", "x": odd, "y": "y"})]:
+            with self.subTest(cost):
+                result = run("sweep", "--cost", cost, "--method", "gd", "--lr", "1e-4:1e-3:3", "--best", cwd=self.folder)
+                rows = list(csv.DictReader(io.StringIO(result.stdout.decode())))
+                command = result.stderr.splitlines()[1]
+                printed = subprocess.run(
+                    ["sh", "-c", command], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True,
+                    env=environment({"PATH": f"{self.folder}:{os.environ['PATH']}"}), timeout=TIMEOUT)
+                self.assertEqual(printed.stderr, b"")
+                path = csv.DictReader(io.StringIO(printed.stdout.decode()))
+                self.assertTrue({row["final_cost"] for row in rows} & {row["cost"] for row in path})
+                self.assertFalse((self.folder / "PWNED").exists())
 
     def test_full_device(self):
         for words in (GRID, ["--lr", "1e-3:10:100000"]):
