@@ -46,32 +46,66 @@ void seat(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Ve
   store(M(parameters), lanes, lane, Words<M>{});
 }
 
-// A lane that stops does not move, so that it stops again at the next step, and nothing but its point needs
-// to be kept. Its method runs on: nobody looks at it any more. Whole registers are run, whatever the lanes
-// behind the last one hold.
-template <class M, class C>
-MOMENTUM_SIM_LOOP void run(Lanes& lanes, std::size_t count, unsigned steps, const AnyCost& any,
-                           StopRule rule) {
+auto point(const Lanes& lanes, std::size_t i) -> Vec2<double> {
+  return {lanes.x[i], lanes.y[i]};
+}
+
+// Whole registers are run, whatever the lanes behind the last one hold.
+constexpr auto in_whole_registers(std::size_t count) -> std::size_t {
   constexpr std::size_t widest = 8;  // doubles in a register
   static_assert(Lanes::width % widest == 0);
-  count = (count + widest - 1) / widest * widest;
-  const C cost = any.as<C>();
+  return (count + widest - 1) / widest * widest;
+}
+
+// Steps of a method, with here(i, p) the cost and its gradient at the point p of lane i. A lane that stops
+// does not move, so that it stops again at the next step, and nothing but its point needs to be kept. Its
+// method runs on: nobody looks at it any more.
+template <class M>
+MOMENTUM_SIM_LOOP void move(Lanes& lanes, std::size_t count, unsigned steps, const auto& here, StopRule rule) {
   for (unsigned step = 0; step < steps; ++step) {
     for (std::size_t i = 0; i < count; ++i) {
-      const Vec2<double> p{lanes.x[i], lanes.y[i]};
-      const Sample<double> here = cost.sample(p);
+      const Vec2<double> p = point(lanes, i);
+      const Sample<double> sample = here(i, p);
       M method = load<M>(lanes, i, Words<M>{});
-      const Vec2<double> next = method.advance(p, here.gradient, lanes.lr[i]);
+      const Vec2<double> next = method.advance(p, sample.gradient, lanes.lr[i]);
       store(method, lanes, i, Words<M>{});
-      const bool goes_on = rule.goes_on(here.value);
+      const bool goes_on = rule.goes_on(sample.value);
       lanes.x[i] = goes_on ? next.x : p.x;
       lanes.y[i] = goes_on ? next.y : p.y;
       lanes.k[i] += goes_on ? 1.0 : 0.0;
     }
   }
-  for (std::size_t i = 0; i < count; ++i)
-    lanes.cost[i] = cost.sample(Vec2<double>{lanes.x[i], lanes.y[i]}).value;
 }
+
+template <class C>
+MOMENTUM_SIM_LOOP void sample(Lanes& lanes, std::size_t count, const AnyCost& any) {
+  count = in_whole_registers(count);
+  const C cost = any.as<C>();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Sample<double> here = cost.sample(point(lanes, i));
+    lanes.cost[i] = here.value;
+    lanes.grad_x[i] = here.gradient.x;
+    lanes.grad_y[i] = here.gradient.y;
+  }
+}
+
+template <class M>
+MOMENTUM_SIM_LOOP void advance(Lanes& lanes, std::size_t count, StopRule rule) {
+  const auto here = [&](std::size_t i, Vec2<double> /*p*/) -> Sample<double> {
+    return {lanes.cost[i], {lanes.grad_x[i], lanes.grad_y[i]}};
+  };
+  move<M>(lanes, in_whole_registers(count), 1, here, rule);
+}
+
+template <class M, class C>
+MOMENTUM_SIM_LOOP void fused(Lanes& lanes, std::size_t count, unsigned steps, const AnyCost& any,
+                             StopRule rule) {
+  const auto here = [cost = any.as<C>()](std::size_t /*i*/, Vec2<double> p) { return cost.sample(p); };
+  move<M>(lanes, in_whole_registers(count), steps, here, rule);
+  sample<C>(lanes, count, any);
+}
+
+using FusedCosts = TypeList<Quadratic, Rosenbrock>;
 
 }  // namespace
 
@@ -82,7 +116,10 @@ auto lane_engine(std::string_view method, std::string_view cost) -> LaneEngine;
 auto lane_engine(std::string_view method, std::string_view cost) -> LaneEngine {
   LaneEngine engine{};
   with_named(Methods<double>{}, method, [&]<class M>(std::type_identity<M>) {
-    with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) { engine = {seat<M>, run<M, C>}; });
+    with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) {
+      engine = {seat<M>, sample<C>, advance<M>, nullptr};
+    });
+    with_named(FusedCosts{}, cost, [&]<class C>(std::type_identity<C>) { engine.fused = fused<M, C>; });
   });
   return engine;
 }

@@ -24,7 +24,8 @@ struct Lanes {
 
   Row x, y;  // the point after k updates
   Row k;     // a whole number: a double, so that every lane is as wide
-  Row cost;  // at the point
+  Row cost;  // at the point, and its gradient
+  Row grad_x, grad_y;
   Row lr;    // of the method
   Row method[most_words];
 
@@ -42,13 +43,29 @@ struct StopRule {
   auto goes_on(double cost) const -> bool { return cost > above && cost <= bound; }
 };
 
-// What runs lanes, for one method, one cost and one instruction set.
+// What runs lanes, for one method, one cost and one instruction set. A step is two loops over the lanes, the
+// cost's and the method's, so that there are as many of them as costs and methods, not as pairs; for the
+// costs of least arithmetic, where that would be felt, it is one.
 struct LaneEngine {
   // Sits a new run down in a lane: with these parameters of the method, at the start.
   void (*seat)(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Vec2<double> start);
+  // Fills in the cost and its gradient at the points of the first `count` lanes.
+  void (*sample)(Lanes& lanes, std::size_t count, const AnyCost& cost);
+  // Moves the lanes that have not stopped on by one update.
+  void (*advance)(Lanes& lanes, std::size_t count, StopRule rule);
+  // What run() does in one loop; null where there is none.
+  void (*fused)(Lanes& lanes, std::size_t count, unsigned steps, const AnyCost& cost, StopRule rule);
+
   // Moves each of the first `count` lanes on by `steps` updates, or fewer when it stops, then fills in the
   // cost. A lane that has stopped stays where it is.
-  void (*run)(Lanes& lanes, std::size_t count, unsigned steps, const AnyCost& cost, StopRule rule);
+  void run(Lanes& lanes, std::size_t count, unsigned steps, const AnyCost& cost, StopRule rule) const {
+    if (fused != nullptr) return fused(lanes, count, steps, cost, rule);
+    for (unsigned step = 0; step < steps; ++step) {
+      sample(lanes, count, cost);
+      advance(lanes, count, rule);
+    }
+    sample(lanes, count, cost);
+  }
 };
 
 }  // namespace msim
