@@ -88,8 +88,7 @@ auto linear_method(const MethodChoice& method) -> std::optional<LinearMethod>;
 // is
 //   2 (1+beta) / (now (l1+l2))      up to the beta of the fastest pair: both directions equally fast
 //   (1-beta) / (now sqrt(l1 l2))    from there on: of all lr with the rate sqrt(beta), the one whose waves
-//   are
-//                                   the smallest, in the worse direction
+//                                   are the smallest, in the worse direction
 // else the lr that makes both directions equally fast, by bisection.
 auto best_lr(const Filter& filter, double l1, double l2) -> double;
 

@@ -42,9 +42,7 @@ struct Minimum {
 // C::info.parameters, and from its data where it is on data.
 //   sample(p)   the value and the gradient in one pass
 //   hessian(p)  the matrix of second derivatives
-//   minima()    every global minimum (of the domain that the note names, where it names one); empty when
-//   there is
-//               none
+//   minima()    every global minimum (of the domain that the note names, where it names one); may be none
 //   start()     a starting point that shows something
 //   view()      the box in which the cost is worth looking at, minima and start inside
 //   over(data)  of one on data: the same on other data
@@ -54,19 +52,21 @@ concept Sampled = Scalar<S> && requires(const C cost, const Vec2<S> p) {
 };
 template <class C>
 concept Algebraic = std::constructible_from<C, std::span<const double>>;
+// clang-format off
 template <class C>
 concept OnData = std::constructible_from<C, std::span<const double>, const Data&> &&
     requires(const C cost, const Data& batch) {
   { cost.over(batch) } -> std::same_as<C>;
 };
 template <class C, class S>
-concept Cost = Sampled<C, S> &&(Algebraic<C> || OnData<C>)&&requires(const C cost, const Vec2<S> p) {
+concept Cost = Sampled<C, S> && (Algebraic<C> || OnData<C>) && requires(const C cost, const Vec2<S> p) {
   { cost.hessian(p) } -> std::same_as<Sym2<S>>;
   { cost.minima() } -> std::same_as<std::vector<Minimum>>;
   { cost.start() } -> std::same_as<Vec2<double>>;
   { cost.view() } -> std::same_as<Box>;
   { C::info } -> std::same_as<const CostInfo&>;
 };
+// clang-format on
 
 // The cost of that choice, which names a C.
 template <class C>

@@ -20,12 +20,13 @@ constexpr auto select(bool condition, S yes, S no) -> S {
 
 // What update rules and costs are written in: double, float, or W of them in the lanes of a batch.
 // A comparison gives a mask; select(mask, a, b) chooses lane by lane, so no rule ever branches on a value.
+// clang-format off
 template <class S>
 concept Scalar = std::copyable<S> && std::constructible_from<S, double> && requires(const S a, const S b) {
   { -a } -> std::same_as<S>;
   { a + b } -> std::same_as<S>;
   { a - b } -> std::same_as<S>;
-  { a* b } -> std::same_as<S>;
+  { a * b } -> std::same_as<S>;
   { a / b } -> std::same_as<S>;
   { 2 * a } -> std::same_as<S>;  // whole numbers stand in formulas as they are, fractions as S(0.5)
   { sqrt(a) } -> std::same_as<S>;
@@ -34,5 +35,6 @@ concept Scalar = std::copyable<S> && std::constructible_from<S, double> && requi
   { cos(a) } -> std::same_as<S>;
   { select(a < b, a, b) } -> std::same_as<S>;
 };
+// clang-format on
 
 }  // namespace msim

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <condition_variable>
 #include <exception>
@@ -29,7 +30,7 @@ struct Chunk {
 
 // Hands out chunks in order, and gives them to the sink in order. Those between the first that is not whole
 // and the last that was handed out wait in a window, which bounds memory: a thread that is too far ahead
-// waits.
+// waits until half of it is free, so that it does not wake for every chunk.
 class Queue {
  public:
   Queue(const Sweep& sweep, RowRange rows, const CellSink& sink)
@@ -62,7 +63,7 @@ class Queue {
       feed(next);
       lock.lock();
       ++given_;
-      room_.notify_all();
+      if (failed_ || taken_ - given_ == window / 2) room_.notify_all();
     }
     feeding_ = false;
   }
@@ -144,12 +145,16 @@ class Worker {
       : sweep_(sweep), rule_(rule), isa_(isa), queue_(queue) {}
 
   void work() {
-    while (fill() && !queue_.failed()) {
-      engine_.run(*lanes_, used_, steps_of_block(), sweep_.cost, rule_);
-      for (std::size_t i = used_; i-- > 0;) {
-        if (ended(i)) empty(i);
-      }
+    while (advance()) continue;
+  }
+  // Moves all lanes on by some steps. Says whether there were any at work.
+  auto advance() -> bool {
+    if (!fill() || queue_.failed()) return false;
+    engine_.run(*lanes_, used_, steps_of_block(), sweep_.cost, rule_);
+    for (std::size_t i = used_; i-- > 0;) {
+      if (ended(i)) empty(i);
     }
+    return true;
   }
 
  private:
@@ -261,15 +266,22 @@ void BestCell::see(std::uint64_t number, const Cell& cell) {
 void run_cells(const Sweep& sweep, RowRange rows, const Isa& isa, unsigned threads, const CellSink& sink) {
   const StopRule rule = stop_rule(sweep);
   Queue queue(sweep, rows, sink);
-  const auto work = [&] { Worker(sweep, rule, isa, queue).work(); };
+  const auto worker = [&] { return Worker(sweep, rule, isa, queue); };
   {
+    // One thread alone at first: for a sweep that ends by then, others would cost more than they bring. It is
+    // some ten times what it costs to start one.
+    constexpr std::chrono::milliseconds alone(1);
+    const auto start = std::chrono::steady_clock::now();
+    Worker here = worker();
+    bool more = true;
+    while (more && std::chrono::steady_clock::now() - start < alone) more = here.advance();
     std::vector<std::jthread> others;
     try {
-      while (others.size() + 1 < threads) others.emplace_back(work);
+      while (more && others.size() + 1 < threads) others.emplace_back([&] { worker().work(); });
     } catch (const std::system_error&) {
       // No more threads to be had: those that are here do it.
     }
-    work();
+    here.work();
   }
   queue.rethrow();
 }

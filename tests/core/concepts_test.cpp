@@ -2,13 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "support/jet.hpp"
 #include "support/lanes.hpp"
 #include "support/lists.hpp"
 
 namespace msim::test {
 namespace {
 
-static_assert(Scalar<double> && Scalar<float> && Scalar<Lanes>);
+static_assert(Scalar<double> && Scalar<float> && Scalar<Lanes> && Scalar<Jet>);
 static_assert(!Scalar<int> && !Scalar<std::string>);
 
 template <class T>
@@ -32,6 +33,7 @@ TYPED_TEST(CostConcept, HoldsOnEveryScalar) {
   EXPECT_TRUE((Cost<TypeParam, double>));
   EXPECT_TRUE((Cost<TypeParam, float>));
   EXPECT_TRUE((Cost<TypeParam, Lanes>));
+  EXPECT_TRUE((Cost<TypeParam, Jet>));
 }
 
 TEST(Range, ContainsItsNumbersAndNoOther) {

@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <mutex>
 #include <stdexcept>
+#include <thread>
 
 #include "sim/infos.hpp"
 #include "sim/run.hpp"
@@ -55,6 +57,9 @@ auto show(const Cell& cell) -> std::string {
   return std::string(name_of(cell.stop)) + " " + std::to_string(cell.steps) + " " + std::to_string(cell.cost);
 }
 
+// A sink that waits for longer than a sweep is left to one thread.
+void let_others_join() { std::this_thread::sleep_for(std::chrono::milliseconds(2)); }
+
 // Every row, each seen once and in order.
 auto rows_of(const Sweep& sweep, RowRange rows, const Isa& isa, unsigned threads) -> std::vector<Cell> {
   std::vector<Cell> result;
@@ -64,6 +69,7 @@ auto rows_of(const Sweep& sweep, RowRange rows, const Isa& isa, unsigned threads
               std::uint64_t before = 0;
               for (std::size_t m = 0; m < method; ++m) before += sweep.methods[m].cells();
               EXPECT_EQ(before + first, row);
+              if (threads > 1 && row == rows.first) let_others_join();
               EXPECT_LE(first + cells.size(), sweep.methods[method].cells());
               row += cells.size();
               result.insert(result.end(), cells.begin(), cells.end());
@@ -232,7 +238,7 @@ TEST(Sweeps, PartsMakeTheWhole) {
   for (const std::uint64_t part : {1U, 7U, 64U, 100U}) {
     std::vector<Cell> joined;
     for (std::uint64_t first = 0; first < sweep.rows(); first += part) {
-      const auto rows = rows_of(sweep, {first, std::min(first + part, sweep.rows())}, best_isa(), 2);
+      const auto rows = rows_of(sweep, {first, std::min(first + part, sweep.rows())}, best_isa(), 1);
       joined.insert(joined.end(), rows.begin(), rows.end());
     }
     expect_same(joined, whole);
@@ -244,13 +250,17 @@ TEST(Sweeps, WhatTheSinkThrowsEndsThem) {
   const std::vector<double> values{1, 0, 19.5, 0, 0, 0};
   const Sweep sweep{AnyCost({Quadratic::info.name, values}),
                     {-9, 3},
-                    1000,
+                    10,
                     1e-300,
                     {{"gd", {0.1}, {{0, {1e-9, 1, 1'000'000'000, true}}}}}};
   for (const unsigned threads : {1U, 3U}) {
     int calls = 0;
     const auto fails = [&](std::size_t, std::uint64_t, std::span<const Cell>) {
-      if (++calls == 3) throw std::runtime_error("full");
+      ++calls;
+      if (calls == 1) let_others_join();
+      // By then the others wait for room.
+      if (calls == 2) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      if (calls == 3) throw std::runtime_error("full");
     };
     EXPECT_THROW(run_cells(sweep, {0, sweep.rows()}, best_isa(), threads, fails), std::runtime_error);
     EXPECT_EQ(calls, 3);

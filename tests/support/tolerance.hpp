@@ -10,16 +10,15 @@ namespace msim::test {
 // bound they say so and give the state to be compared absolutely, with the same number.
 inline constexpr double oracle = 1e-9;
 
-// Central differences with step h = cbrt(eps) scale err by h^2 f''' / 6 from the formula and eps f / h from
-// rounding, both about eps^(2/3) = 4e-11 relative to the scale of f around the point; a factor 1000 is left
-// for third derivatives. A missing factor or sign is an error of order 1.
-inline constexpr double difference_step = 6e-6;
-inline constexpr double difference = 4e-8;
-
 // n rounded operations in a row: each at most half an ulp, errors of one kind amplified by at most the growth
 // of the path, which the closed-form tests keep below 1.
 constexpr auto rounding(double operations) -> double {
   return operations * std::numeric_limits<double>::epsilon();
 }
+
+// A derivative written by hand and the same one by jets: the same terms, each of a few rounded operations,
+// summed in another order, in units of the largest value of the derivative around; the worst is below 2 eps.
+// A missing factor or sign is an error of order 1.
+inline constexpr double by_jets = rounding(16);
 
 }  // namespace msim::test
