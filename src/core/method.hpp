@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "core/parameter.hpp"
-#include "core/prose.hpp"
 #include "core/vec2.hpp"
 
 namespace msim {
@@ -13,12 +12,12 @@ namespace msim {
 // What a method says of itself, apart from its arithmetic.
 struct MethodInfo {
   std::string_view name;
-  Prose formula;
-  Prose summary;
+  std::string_view formula;
+  std::string_view summary;
   std::span<const Parameter> parameters;
   // The same method in the arguments of two libraries, {name} for the value of a parameter, {heavy_ball_lr}
   // for the lr of the equivalent heavy ball; empty: it cannot be had. Then what to know of it.
-  Prose pytorch, keras, caveat = {};
+  std::string_view pytorch, keras, caveat = {};
 };
 
 // clang-format off

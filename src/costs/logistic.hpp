@@ -41,11 +41,7 @@ class Logistic {
 
   template <Scalar S>
   auto sample(Vec2<S> p) const -> Sample<S> {
-#ifdef __wasm__  // where the one pass serves both
-    return pass<true>(p, 0).sample;
-#else
     return pass<false>(p, 0).sample;
-#endif
   }
 
   template <Scalar S>

@@ -440,7 +440,7 @@ class RunsScript : private GnuplotScript {
     plot(parts);
   }
 
-  auto axes() const -> const std::array<Prose, 2>& { return scene_.experiment.cost.info().axes; }
+  auto axes() const -> const std::array<std::string_view, 2>& { return scene_.experiment.cost.info().axes; }
   auto color(std::size_t path) const -> std::string_view { return theme_.paths[slots_[path]]; }
 
   void along(const Frame& frame, std::string_view function, std::string_view name,

@@ -22,7 +22,7 @@ auto cloud_text(const Noise& noise) -> std::string {
 
 }  // namespace
 
-void draw_gradients(const GradientCloud& cloud, const std::array<Prose, 2>& axes, const Frame& frame,
+void draw_gradients(const GradientCloud& cloud, const std::array<std::string_view, 2>& axes, const Frame& frame,
                     std::string_view color, GnuplotScript& script) {
   Box box{0, 0, 0, 0};
   const auto include = [&](Vec2<double> g) {

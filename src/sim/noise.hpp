@@ -38,8 +38,7 @@ class Batches {
     if (dealt_ == order_.size() || epoch_ == 0) shuffle();
     const std::uint64_t end = std::min<std::uint64_t>(dealt_ + size_, order_.size());
     const std::span rows(order_.data() + dealt_, order_.data() + end);
-    std::make_heap(rows.begin(), rows.end());  // std::sort is faster, but a twentieth of the page's engine
-    std::sort_heap(rows.begin(), rows.end());
+    std::sort(rows.begin(), rows.end());
     x_.clear();
     y_.clear();
     for (const std::uint32_t row : rows) {

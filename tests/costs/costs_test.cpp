@@ -28,7 +28,7 @@ template <class C>
 auto several() -> std::vector<C> {
   std::vector<C> costs{standard_cost<C>()};
   const auto add = [&](const std::vector<double>& values) {
-    costs.push_back(cost_of<C>(standard_choice<C>(values)));
+    costs.push_back(cost_of<C>({C::info.name, values, OnData<C> ? some_data() : Data{}}));
   };
   if constexpr (std::same_as<C, Quadratic>) {
     const auto valley = turned({0.3, 17}, 25);

@@ -1,4 +1,4 @@
-import { ACROSS, ALONG, COLUMNS } from "./engine.js";
+import { valueAt } from "./engine.js";
 import { powerOfTen, shortText } from "./numbers.js";
 import { drawMarker } from "./theme.js";
 
@@ -163,6 +163,6 @@ function decades(plot, _, low, high) {
 }
 
 // Where a run is: the height above the lowest cost, and the position across and along the valley.
-export const excess = (run, k, result) => run.rows[k * COLUMNS + 3] - result.lowest;
-export const acrossValley = (run, k) => run.rows[k * COLUMNS + ACROSS];
-export const alongValley = (run, k) => run.rows[k * COLUMNS + ALONG];
+export const excess = (run, k, result) => valueAt(run, k, "cost") - result.lowest;
+export const acrossValley = (run, k) => valueAt(run, k, "across");
+export const alongValley = (run, k) => valueAt(run, k, "along");

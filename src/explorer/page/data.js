@@ -1,7 +1,7 @@
 import { byId, setText } from "./elements.js";
 import { clippedSegment, sized } from "./frame.js";
 import { roundTicks, shortText } from "./numbers.js";
-import { rowAt } from "./tables.js";
+import { stepAt } from "./tables.js";
 
 // The panel with the data: the rows on one canvas, what the methods have fitted to them by now on another. x is in its
 // own units, where it was standardized too.
@@ -32,6 +32,11 @@ function rangeWithZero(values) {
 // What is fitted: the chance of 1, or y itself.
 const line = (w, b) => (x) => w * x + b;
 const chance = (w, b) => (x) => 1 / (1 + Math.exp(-(w * x + b)));
+
+function fitAt(run, step) {
+  const { of } = stepAt(run, step);
+  return [of("x"), of("y")];
+}
 
 export class DataPanel {
   constructor(holder, engine) {
@@ -124,8 +129,7 @@ export class DataPanel {
     context.lineCap = "round";
     this.drawBatch(context, g, shown);
     result.runs.forEach((run, i) => {
-      const [, w, b] = rowAt(run, step);
-      this.trace(context, g, fitted(w, b), info.classes ? PIECES : 1);
+      this.trace(context, g, fitted(...fitAt(run, step)), info.classes ? PIECES : 1);
       this.stroke(context, [[colors.casing, 4.6], [methods[i].color, 2.2]]);
     });
     for (const [w, b] of result.minima) {
@@ -172,8 +176,7 @@ export class DataPanel {
       return `${shortText(w / scale)} ${shortened(x)} ${constant < 0 ? "−" : "+"} ${shortText(Math.abs(constant))}`;
     };
     const what = info.classes ? `log odds of ${shortened(y)}` : shortened(y);
-    const [, w, b] = rowAt(result.runs[selected], step);
     const best = result.minima.map((minimum) => `; best ${text(minimum)}`).join("");
-    setText(byId("data-fit"), `${methods[selected].label}: ${what} = ${text([w, b])}${best}`);
+    setText(byId("data-fit"), `${methods[selected].label}: ${what} = ${text(fitAt(result.runs[selected], step))}${best}`);
   }
 }

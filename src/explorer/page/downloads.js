@@ -1,4 +1,4 @@
-import { COLUMNS } from "./engine.js";
+import { valueAt } from "./engine.js";
 import { exactText } from "./numbers.js";
 import { Frame } from "./frame.js";
 import { SvgContext } from "./svg.js";
@@ -16,8 +16,7 @@ export function csvOf({ state, result, methods }) {
   result.runs.forEach((run, i) => {
     for (let k = 0; k <= run.steps; k++) {
       if (k % state.every !== 0 && k !== run.steps) continue;
-      const row = run.rows.subarray(k * COLUMNS, k * COLUMNS + columns.length);
-      lines.push(`${methods[i].label},${Array.from(row, exactText).join(",")}\n`);
+      lines.push(`${methods[i].label},${columns.map((name) => exactText(valueAt(run, k, name))).join(",")}\n`);
     }
   });
   return lines.join("");

@@ -1,21 +1,5 @@
 // The C++ engine, compiled to WebAssembly (src/explorer/engine.cpp): numbers go in and come out.
 
-// Of a step: the first eight as momentum-sim writes them; of one with noisy gradients also the epoch and the gradient
-// that the method was given; then where it is across and along the valley.
-export const COLUMNS = 13;
-export const EPOCH = 8;
-export const GIVEN_X = 9;
-export const ACROSS = 11;
-export const ALONG = 12;
-export const STOPS = ["diverged", "grad_tol", "max_steps"];
-export const REGIMES = ["monotone", "oscillating", "alternating", "marginal", "divergent"];
-const METRICS = ["firstHit", "settled", "finalCost", "lowestCost", "lowestStep", "pathLength", "efficiency",
-  "crossingsSteep", "crossingsShallow", "travelSteep", "travelShallow", "overshoot", "rate", "seenFirstHit",
-  "seenSettled", "spread", "expectedSpread"];
-const THEORY = ["l1", "l2", "shallowX", "shallowY", "steepX", "steepY", "lr", "beta", "lrLimit", "shallowRegime",
-  "shallowRadius", "shallowPeriod", "steepRegime", "steepRadius", "steepPeriod", "bestLr", "bestBeta", "bestRate",
-  "predictedSteps"];
-
 export class Engine {
   static async load(bytes, lists) {
     const { instance } = await WebAssembly.instantiate(bytes, {});
@@ -26,6 +10,11 @@ export class Engine {
   constructor(exports, lists) {
     this.wasm = exports;
     this.lists = lists;
+    this.names = Object.fromEntries(this.text(exports.names()).map((line) => {
+      const [table, ...names] = line.split(" ");
+      return [table, names];
+    }));
+    this.column = Object.fromEntries(this.names.columns.map((name, i) => [name, i]));
     if (!lists.data) return;
     this.give([...lists.data.xs, ...lists.data.ys]);
     exports.take_data();
@@ -34,6 +23,12 @@ export class Engine {
   // A view of the engine's memory, good until the next call.
   view(at, count) {
     return new Float64Array(this.wasm.memory.buffer, at, count);
+  }
+
+  // The lines of the text that a call has left.
+  text(length) {
+    const bytes = new Uint8Array(this.wasm.memory.buffer, this.wasm.text_at(), length);
+    return new TextDecoder().decode(bytes).split("\n").filter(Boolean);
   }
 
   give(values) {
@@ -46,30 +41,30 @@ export class Engine {
 
   // Runs the experiment of a state, see spec.js.
   explore(state) {
-    const { wasm, lists } = this;
-    this.give(numbersOf(state));
-    const length = wasm.explore();
-    const text = new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, wasm.text_at(), length));
+    const { wasm, lists, names, column } = this;
+    this.give(this.numbersOf(state));
+    const remarks = this.text(wasm.explore());
     const numbers = this.view(wasm.numbers_at(), wasm.numbers_count());
     let at = 0;
     const take = (count) => numbers.slice(at, (at += count));
-    const named = (names) => Object.fromEntries([...take(names.length)].map((value, i) => [names[i], value]));
-    const start = take(2);
-    const costView = take(4);
-    const view = take(4);
-    const [lowest, minimumCount] = take(2);
-    const minima = Array.from({ length: minimumCount }, () => take(3));
+    const named = (table) => Object.fromEntries([...take(names[table].length)].map((value, i) => [names[table][i], value]));
+    const { startX, startY, viewX0, viewX1, viewY0, viewY1, lowest, minima: count } = named("facts");
+    const minima = Array.from({ length: count }, () => take(3));
     const runs = state.methods.map((method) => {
       const parameters = [...take(lists.methods[method.index].parameters.length)];
       const [stop, trials] = take(2);
-      return { parameters, stop: STOPS[stop], trials, metrics: named(METRICS), theory: named(THEORY) };
+      return { parameters, stop: names.stops[stop], trials, metrics: named("metrics"), theory: named("theory") };
     });
     runs.forEach((run, i) => {
-      const count = wasm.rows_of(i);
-      run.steps = count - 1;
-      run.rows = this.view(wasm.rows_at(i), count * COLUMNS).slice();
+      const steps = wasm.rows_of(i);
+      run.steps = steps - 1;
+      run.width = names.columns.length;
+      run.column = column;
+      run.rows = this.view(wasm.rows_at(i), steps * run.width).slice();
+      run.theory.shallowRegime = names.regimes[run.theory.shallowRegime];
+      run.theory.steepRegime = names.regimes[run.theory.steepRegime];
     });
-    return { start, costView, view, lowest, minima, runs, remarks: text.split("\n").filter(Boolean) };
+    return { start: [startX, startY], view: [viewX0, viewX1, viewY0, viewY1], lowest, minima, runs, remarks };
   }
 
   // The cost of the last experiment at nx times ny points of a box.
@@ -114,16 +109,21 @@ export class Engine {
     this.wasm.quadratic();
     return [...this.taken(6)];
   }
+
+  numbersOf(state) {
+    const [startX, startY] = state.start;
+    const inputs = { ...state, startX, startY };
+    const flag = (value) => (value ? 1 : 0);
+    return [
+      ...this.names.inputs.map((name) => inputs[name] ?? NaN),
+      flag(state.view), ...(state.view ?? []),
+      state.cost.index, ...state.cost.values,
+      state.methods.length,
+      ...state.methods.flatMap(({ index, values, own }) =>
+        [index, ...values.flatMap((value, i) => [value ?? NaN, flag(own[i])])]),
+    ];
+  }
 }
 
-function numbersOf(state) {
-  const flag = (value) => (value ? 1 : 0);
-  return [
-    state.cost.index, ...state.cost.values, ...state.start,
-    state.lr ?? NaN, state.beta ?? NaN, state.steps, state.gradTol ?? NaN, state.target,
-    state.batchSize ?? NaN, state.noise ?? NaN, state.seed,
-    flag(state.view), ...(state.view ?? [0, 0, 0, 0]), state.methods.length,
-    ...state.methods.flatMap(({ index, values, own }) =>
-      [index, ...values.flatMap((value, i) => [value ?? NaN, flag(own[i])])]),
-  ];
-}
+// The number of a column at step k, and that of a run at any of its steps.
+export const valueAt = ({ rows, width, column }, k, name) => rows[k * width + column[name]];

@@ -3,7 +3,7 @@ import { CostPanel } from "./cost.js";
 import { DataPanel } from "./data.js";
 import { csvOf, pngOf, save, specTextOf, svgOf } from "./downloads.js";
 import { byId, element, setAttribute, setText } from "./elements.js";
-import { Engine } from "./engine.js";
+import { Engine, valueAt } from "./engine.js";
 import { MapPanel } from "./map.js";
 import { labelOf, MethodsPanel, Slots } from "./methods.js";
 import { shortText } from "./numbers.js";
@@ -141,7 +141,7 @@ class Explorer {
     const rows = info.on_data ? this.lists.data.xs.length : 2;
     this.batch.node.hidden = !info.on_data;
     this.batch.show(batchSize, withOff(logarithmic(1, rows), 1));
-    const [gx, gy] = result.runs[0].rows.subarray(4, 6);
+    const [gx, gy] = ["grad_x", "grad_y"].map((name) => valueAt(result.runs[0], 0, name));
     const decade = 10 ** Math.ceil(Math.log10(Math.hypot(gx, gy)) || 0);
     this.noise.show(noise, withOff(logarithmic(Math.min(decade / 1000, noise || Infinity), Math.max(10 * decade, noise)), 0));
     this.seed.show(seed, linear(0, Math.max(SEEDS, seed)));

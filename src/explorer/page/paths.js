@@ -1,4 +1,4 @@
-import { COLUMNS, GIVEN_X } from "./engine.js";
+import { valueAt } from "./engine.js";
 import { clippedSegment } from "./frame.js";
 import { drawMarker } from "./theme.js";
 
@@ -9,8 +9,7 @@ const APART = 5; // pixels between markers
 
 export function drawPath(context, frame, run, method, until, colors) {
   const last = Math.min(until, run.steps);
-  const { rows } = run;
-  const at = (k) => [frame.px(rows[k * COLUMNS + 1]), frame.py(rows[k * COLUMNS + 2])];
+  const at = (k) => [frame.px(valueAt(run, k, "x")), frame.py(valueAt(run, k, "y"))];
   const trace = () => {
     context.beginPath();
     let [ax, ay] = at(0);
@@ -49,9 +48,8 @@ const isNear = (frame, x, y) => x > -9 && y > -9 && x < frame.width + 9 && y < f
 // Where the path is now; if that is outside, where it left and at which step.
 export function drawPosition(context, frame, run, method, until, colors) {
   const last = Math.min(until, run.steps);
-  const { rows } = run;
-  const shown = (k) => frame.shows(rows[k * COLUMNS + 1], rows[k * COLUMNS + 2]);
-  const at = (k) => [frame.px(rows[k * COLUMNS + 1]), frame.py(rows[k * COLUMNS + 2])];
+  const shown = (k) => frame.shows(valueAt(run, k, "x"), valueAt(run, k, "y"));
+  const at = (k) => [frame.px(valueAt(run, k, "x")), frame.py(valueAt(run, k, "y"))];
   if (shown(last)) {
     drawMarker(context, method.shape, ...at(last), 5.6, method.color, colors.casing);
     return null;
@@ -103,16 +101,16 @@ export function drawArrows(context, frame, runs, methods, until, colors, noisy) 
   const arrows = [];
   runs.forEach((run, i) => {
     const k = Math.min(until, run.steps);
-    const row = run.rows.subarray(k * COLUMNS, (k + 1) * COLUMNS);
-    if (!frame.shows(row[1], row[2])) return;
-    const pixels = (x, y) => [-x * frame.sx, y * frame.sy];
-    const from = [frame.px(row[1]), frame.py(row[2])];
-    const push = (kind, x, y) => arrows.push({ from, by: pixels(x, y), color: methods[i].color, ...ARROWS[kind] });
-    push("gradient", row[4], row[5]);
-    if (noisy && k < run.steps) push("noisy", ...run.rows.subarray((k + 1) * COLUMNS + GIVEN_X, (k + 1) * COLUMNS + GIVEN_X + 2));
-    push("velocity", row[6], row[7]);
+    const vector = (name, step = k) => [valueAt(run, step, `${name}x`), valueAt(run, step, `${name}y`)];
+    const [x, y] = vector("");
+    if (!frame.shows(x, y)) return;
+    const from = [frame.px(x), frame.py(y)];
+    const push = (kind, [dx, dy]) => arrows.push({ from, by: [-dx * frame.sx, dy * frame.sy], color: methods[i].color, ...ARROWS[kind] });
+    push("gradient", vector("grad_"));
+    if (noisy && k < run.steps) push("noisy", vector("batch_grad_", k + 1));
+    push("velocity", vector("velocity_"));
   });
-  const first = Math.hypot(runs[0].rows[4] * frame.sx, runs[0].rows[5] * frame.sy);
+  const first = Math.hypot(valueAt(runs[0], 0, "grad_x") * frame.sx, valueAt(runs[0], 0, "grad_y") * frame.sy);
   const scale = START_LENGTH / (first || 1);
   for (const { from, by, color, dash, width } of arrows) {
     const [dx, dy] = by.map((each) => each * scale);

@@ -1,3 +1,4 @@
+import { valueAt } from "./engine.js";
 import { mixed, drawMarker } from "./theme.js";
 import { friction, tidy, tidyBeta } from "./scales.js";
 import { powerOfTen, shortText } from "./numbers.js";
@@ -98,7 +99,7 @@ export class PhasePanel {
     }
     if (!Number.isFinite(value)) return null;
     const { runs, lowest } = this.shown.result;
-    const fall = Math.log10((runs[0].rows[3] - lowest) / Math.max(value, 1e-300));
+    const fall = Math.log10((valueAt(runs[0], 0, "cost") - lowest) / Math.max(value, 1e-300));
     return 1 - Math.min(1, Math.max(0, fall / FALLS));
   }
 

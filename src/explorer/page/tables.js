@@ -1,6 +1,6 @@
 import { element, setText } from "./elements.js";
 import { shortText } from "./numbers.js";
-import { COLUMNS, EPOCH, GIVEN_X, REGIMES } from "./engine.js";
+import { valueAt } from "./engine.js";
 
 // Tables with a row a method: what the runs came to, what theory says, and the step that is shown.
 
@@ -37,23 +37,24 @@ const THEORIES = [
   ["best rate", ({ theory }) => known(theory.bestRate, number)],
 ];
 const vector = (x, y) => `(${number(x)}, ${number(y)})`;
-// What is said of a step; `next` is the one after it, if there is one, which says what was given instead of the gradient.
+// What is said of a step: of(name) is the number of a column there; next(name) of the step after it, which says what was
+// given instead of the gradient, null where there is none.
 const readOut = ([x, y], noisy) => [
-  [x, ({ row }) => number(row[1])],
-  [y, ({ row }) => number(row[2])],
-  ["cost", ({ row }) => number(row[3])],
-  ["gradient", ({ row }) => vector(row[4], row[5])],
-  ["its length", ({ row }) => number(Math.hypot(row[4], row[5]))],
+  [x, ({ of }) => number(of("x"))],
+  [y, ({ of }) => number(of("y"))],
+  ["cost", ({ of }) => number(of("cost"))],
+  ["gradient", ({ of }) => vector(of("grad_x"), of("grad_y"))],
+  ["its length", ({ of }) => number(Math.hypot(of("grad_x"), of("grad_y")))],
   ...(noisy ? [
-    ["noisy gradient", ({ next }) => (next ? vector(next[GIVEN_X], next[GIVEN_X + 1]) : "–")],
-    ["epoch", ({ row }) => String(row[EPOCH])],
+    ["noisy gradient", ({ next }) => (next ? vector(next("batch_grad_x"), next("batch_grad_y")) : "–")],
+    ["epoch", ({ of }) => String(of("epoch"))],
   ] : []),
-  ["velocity", ({ row }) => vector(row[6], row[7])],
+  ["velocity", ({ of }) => vector(of("velocity_x"), of("velocity_y"))],
 ];
 
 function regime(name, radius, period) {
-  if (!Number.isFinite(name)) return "–";
-  return `${REGIMES[name]}, ${number(radius)}${Number.isFinite(period) ? `, period ${number(period)}` : ""}`;
+  if (!name) return "–";
+  return `${name}, ${number(radius)}${Number.isFinite(period) ? `, period ${number(period)}` : ""}`;
 }
 
 class Table {
@@ -86,8 +87,7 @@ export const resultTable = (holder, noisy) => new Table(holder, [...RESULTS, ...
 export const theoryTable = (holder) => new Table(holder, THEORIES);
 export const readOutTable = (holder, axes, noisy) => new Table(holder, readOut(axes, noisy));
 
-export const rowAt = (run, step) => {
+export function stepAt(run, step) {
   const k = Math.min(step, run.steps);
-  return run.rows.subarray(k * COLUMNS, (k + 1) * COLUMNS);
-};
-export const stepAt = (run, step) => ({ row: rowAt(run, step), next: step < run.steps ? rowAt(run, step + 1) : null });
+  return { of: (name) => valueAt(run, k, name), next: step < run.steps ? (name) => valueAt(run, step + 1, name) : null };
+}
