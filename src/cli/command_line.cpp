@@ -42,7 +42,7 @@ const OptionText cost{"--cost", "SPEC",
                       "(quadratic:kappa=50,angle=30), one on two columns of\n"
                       "a CSV file (logistic:data=FILE,x=COLUMN,y=COLUMN),\n"
                       "JSON, a JSON file, or - for standard input\n"
-                      "[quadratic, A = diag(1, 19.5)]"};
+                      "[quadratic, A = diag(1, 19.8)]"};
 const OptionText standardize{"--standardize", "",
                              "Of a cost on data: make x (x - mean) / standard\ndeviation", Takes::nothing};
 const OptionText batch_size{"--batch-size", "B",

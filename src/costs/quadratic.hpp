@@ -19,14 +19,14 @@ namespace msim {
 // fare here.
 class Quadratic {
  public:
-  static constexpr std::array parameters{Parameter{"A11", 1}, Parameter{"A12", 0}, Parameter{"A22", 19.5},
+  static constexpr std::array parameters{Parameter{"A11", 1}, Parameter{"A12", 0}, Parameter{"A22", 19.8},
                                          Parameter{"b1", 0},  Parameter{"b2", 0},  Parameter{"c", 0}};
   static constexpr CostInfo info{
       "quadratic",
       "1/2 p'Ap - b'p + c",
       parameters,
       "A symmetric, may be indefinite or singular",
-      "A = [[1,0],[0,19.5]] or kappa or eigenvalues, angle = 0 (degrees), b = [0,0] or "
+      "A = [[1,0],[0,19.8]] or kappa or eigenvalues, angle = 0 (degrees), b = [0,0] or "
       "minimum, c = 0",
       true};
 

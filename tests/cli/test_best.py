@@ -31,7 +31,7 @@ CLOSED = [
 
 # Quadratics and their curvatures, with an lr below the limits of all methods: with some, nesterov is fastest where
 # its steep direction is as fast as the shallow one.
-CURVED = [("quadratic", 1, 19.5, 0.01), ("quadratic", 1, 19.5, 0.07), ("quadratic:kappa=7,angle=30", 1, 7, 0.09),
+CURVED = [("quadratic", 1, 19.8, 0.01), ("quadratic", 1, 19.8, 0.07), ("quadratic:kappa=7,angle=30", 1, 7, 0.09),
           ("booth", 2, 18, 0.03), ("matyas", 0.04, 1, 1.4)]
 
 # A cost, a method, what is searched for, and what for.
@@ -157,8 +157,8 @@ class Best(ProgramTest):
 
     def test_of_equal_rates_the_one_with_the_smallest_waves_is_best(self):
         momentum, heavy_ball = self.runs("--method", "momentum,heavy-ball", "--lr", "best")
-        self.assertAlmostEqual(momentum["parameters"]["lr"], 1 / math.sqrt(19.5), 14)
-        self.assertAlmostEqual(heavy_ball["parameters"]["lr"], 0.1 / math.sqrt(19.5), 14)
+        self.assertAlmostEqual(momentum["parameters"]["lr"], 1 / math.sqrt(19.8), 14)
+        self.assertAlmostEqual(heavy_ball["parameters"]["lr"], 0.1 / math.sqrt(19.8), 14)
 
     def test_the_search_beats_a_grid(self):
         better = []
@@ -230,7 +230,7 @@ class Best(ProgramTest):
                 self.assertEqual({run["label"]: run["best"]["parameters"] if "best" in run else None for run in runs},
                                  expected)
                 if args == ["--lr", "0.05"]:
-                    self.assertEqual([run["parameters"]["lr"] for run in runs], [0.05, 0.05, 2 / 20.5])
+                    self.assertEqual([run["parameters"]["lr"] for run in runs], [0.05, 0.05, 2 / 20.8])
         self.write("plain.json", self.succeeds("--format", "json"))
         self.assertEqual(self.document("--spec", "plain.json", "--lr", "best"), self.document("--lr", "best"))
 

@@ -25,7 +25,7 @@ SHORT = [
 
 # A cost, and what the document says it is.
 RESOLVED = [
-    ({"type": "quadratic"}, {"A": [[1, 0], [0, 19.5]], "b": [0, 0], "c": 0}),
+    ({"type": "quadratic"}, {"A": [[1, 0], [0, 19.8]], "b": [0, 0], "c": 0}),
     ({"type": "quadratic", "kappa": 50}, {"A": [[1, 0], [0, 50]]}),
     ({"type": "quadratic", "kappa": 50, "angle": 90}, {"A": [[50, 0], [0, 1]]}),
     ({"type": "quadratic", "eigenvalues": [-1, 2], "angle": 180}, {"A": [[-1, 0], [0, 2]]}),

@@ -125,7 +125,7 @@ class Noise(ProgramTest):
         lr, beta, s = 0.1, 0.9, 0.3
         document = json.loads(self.succeeds("explain", "--format", "json", "--noise", str(s), "--steps", "10"))
         gd, momentum = document["methods"]
-        for name, l in (("shallow", 1), ("steep", 19.5)):
+        for name, l in (("shallow", 1), ("steep", 19.8)):
             predicted = momentum["summary"]["spread_predicted"][name]
             variance = lr * s * s * (1 + beta) / (l * (2 * (1 + beta) - lr * (1 - beta) * l))
             self.assertTrue(math.isclose(predicted, math.sqrt(variance), rel_tol=1e-12))

@@ -29,7 +29,7 @@ TEXTS = [
 
 # Arguments of a run of gd that ends in a row with numbers that are not finite, and that row from x on.
 NOT_FINITE = [
-    ("--lr 1e200 --steps 9", 1, [9e200, -5.85e201, "inf", 9e200, -1.14075e203, -9, 58.5]),
+    ("--lr 1e200 --steps 9", 1, [9e200, -5.94e201, "inf", 9e200, -1.17612e203, -9, 59.4]),
     ("--start 1e200,0", 0, [1e200, 0, "inf", 1e200, 0, 0, 0]),
     ("--cost quadratic:kappa=1e10 --start 0,-1e300", 0, [0, -1e300, "inf", 0, "-inf", 0, 0]),
     ('--cost {"type":"quadratic","A":[[-1,0],[0,-1]]} --start 1e200,0', 0, [1e200, 0, "-inf", -1e200, 0, 0, 0]),

@@ -1,4 +1,4 @@
-"""Every command of the README runs, and prints what the README shows."""
+"""README.md and the guides under data: every command runs and prints what is shown, every link leads somewhere."""
 
 import os
 import pathlib
@@ -11,15 +11,29 @@ import unittest
 from program import program
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text()
+DATA = ROOT / "data"
+README = ROOT / "README.md"
+GUIDES = sorted((DATA / "guide").glob("*.md"))
+TEXTS = {path: path.read_text() for path in (README, *GUIDES)}
 
 
-def blocks(language):
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(path, language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", TEXTS[path], re.MULTILINE | re.DOTALL)
+
+
+def prose(path):
+    """What is not a block of code."""
+    return re.sub(r"^```.*?^```$", "", TEXTS[path], flags=re.MULTILINE | re.DOTALL)
+
+
+def links(path):
+    """The files that a document links to or shows."""
+    targets = re.findall(r"\]\(([^)]+)\)", prose(path))
+    return [(path.parent / target).resolve() for target in targets if "://" not in target]
 
 
 def matches(shown, printed):
-    """A line `...` of the README stands for any lines."""
+    """A line `...` of a document stands for any lines."""
     pattern = "".join(r"(?:.*\n)*" if line == "..." else re.escape(line) + r"\n" for line in shown)
     return re.fullmatch(pattern, printed) is not None
 
@@ -27,13 +41,15 @@ def matches(shown, printed):
 class Readme(unittest.TestCase):
     maxDiff = None
 
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        (self.folder / "bin").mkdir()
-        (self.folder / "bin" / "momentum-sim").symlink_to(program())
-        (self.folder / "data").symlink_to(ROOT / "data")
+    def documents(self):
+        """Each document, with a folder of its own to work in."""
+        for path in TEXTS:
+            with tempfile.TemporaryDirectory() as folder:
+                self.folder = pathlib.Path(folder)
+                (self.folder / "bin").mkdir()
+                (self.folder / "bin" / "momentum-sim").symlink_to(program())
+                (self.folder / "data").symlink_to(DATA)
+                yield path
 
     def shell(self, command):
         # Debian's python3, which has the Debian packages, before any other.
@@ -44,39 +60,62 @@ class Readme(unittest.TestCase):
         return result.returncode, result.stdout
 
     def test_the_first_command_is_the_one_of_the_script(self):
-        self.assertIn("./dev run --beta 0.9 --lr 0.1 ", blocks("sh")[0])
-        self.assertIn("momentum-sim --beta 0.9 --lr 0.1 ", blocks("console")[0])
+        self.assertIn("./dev run --beta 0.9 --lr 0.1 ", blocks(README, "sh")[0])
+        self.assertIn("momentum-sim --beta 0.9 --lr 0.1 ", blocks(README, "console")[0])
 
     def test_console_blocks_print_what_they_show(self):
         count = 0
-        for block in blocks("console"):
-            for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-                with self.subTest(command=command):
-                    _, printed = self.shell(command)
-                    self.assertTrue(matches(shown.splitlines(), printed), printed)
-                    count += 1
-        self.assertGreaterEqual(count, 8)
+        for path in self.documents():
+            for block in blocks(path, "console"):
+                for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+                    with self.subTest(path.name, command=command):
+                        _, printed = self.shell(command)
+                        self.assertTrue(matches(shown.splitlines(), printed), printed)
+                        count += 1
+        self.assertGreaterEqual(count, 20)
 
     def test_shell_blocks_run(self):
-        scripts = blocks("sh")[1:]  # the first is the script that runs these tests
-        self.assertGreaterEqual(len(scripts), 4)
-        for script in scripts:
-            with self.subTest(script=script):
-                status, printed = self.shell(script)
-                self.assertEqual(status, 0, printed)
-                self.assertNotIn("warning", printed)
+        count = 0
+        for path in self.documents():
+            for script in blocks(path, "sh"):
+                if "./dev" in script:  # the script that runs these tests
+                    continue
+                with self.subTest(path.name, script=script):
+                    status, printed = self.shell(script)
+                    self.assertEqual(status, 0, printed)
+                    self.assertNotIn("warning", printed)
+                    count += 1
+        self.assertGreaterEqual(count, 10)
 
-    def test_pictures_are_there_and_shown(self):
-        shown = set(re.findall(r"!\[[^]]+\]\((data/pictures/[^)]+)\)", README))
-        self.assertEqual(shown, {f"data/pictures/{path.name}" for path in (ROOT / "data" / "pictures").iterdir()})
-        self.assertGreaterEqual(len(shown), 5)
+    def test_no_block_stands_twice(self):
+        found = [block for path in TEXTS for block in blocks(path, "(?:console|sh)")]
+        self.assertEqual(len(found), len(set(found)))
 
     def test_tables_are_what_the_program_prints(self):
-        tables = re.findall(r"^<!-- (momentum-sim list .*) -->\n\n((?:\|.*\n)+)", README, re.MULTILINE)
-        self.assertEqual(len(tables), 3)
-        for command, table in tables:
-            with self.subTest(command=command):
-                self.assertEqual(table, self.shell(command)[1])
+        count = 0
+        for path in self.documents():
+            tables = re.findall(r"^<!-- (momentum-sim list .*) -->\n\n((?:\|.*\n)+)", TEXTS[path], re.MULTILINE)
+            for command, table in tables:
+                with self.subTest(path.name, command=command):
+                    self.assertEqual(table, self.shell(command)[1])
+                    count += 1
+        self.assertEqual(count, 3)
+
+    def test_links_lead_somewhere(self):
+        for path in TEXTS:
+            for target in links(path):
+                with self.subTest(path.name, target=target):
+                    self.assertTrue(target.is_file())
+                    if path in GUIDES:  # they are installed with data and nothing else
+                        self.assertIn(DATA, target.parents)
+
+    def test_every_guide_is_linked_and_every_picture_shown(self):
+        self.assertLessEqual(set(GUIDES), set(links(README)))
+        shown = {target for path in TEXTS for target in links(path) if target.parent == DATA / "pictures"}
+        self.assertEqual(shown, set((DATA / "pictures").iterdir()))
+
+    def test_readme_is_short(self):
+        self.assertLessEqual(README.stat().st_size, 20 * 1024)
 
 
 if __name__ == "__main__":

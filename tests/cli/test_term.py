@@ -17,7 +17,7 @@ SIZES = [(40, 24), (80, 24), (200, 60)]
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 SWEPT = ["--lr", "0.01:10:30", "--beta", "0:0.95:12"]
 SWEEP_HEADER = "method,lr,beta,outcome,steps,final_cost"
-TITLE = "quadratic A=[[1, 0], [0, 19.5]], lr 0.1"
+TITLE = "quadratic A=[[1, 0], [0, 19.8]], lr 0.1"
 
 
 class Term(ProgramTest):
@@ -75,9 +75,9 @@ class Term(ProgramTest):
     def test_title_and_legend(self):
         lines = self.lines()
         self.assertEqual(lines[0], TITLE + ", beta 0.9, 150 steps  ◉ start  ✚ minimum")
-        self.assertTrue(lines[-2].startswith(" ● gd        f = 1.821e-05  after 150 steps  log f "))
-        self.assertIn("diverged at step 104", self.lines("--lr", "0.11", "--steps", "300")[-2])
-        self.assertIn("grad_tol at step 24", self.lines("--method", "momentum", "--grad-tol", "1")[-1])
+        self.assertTrue(lines[-2].startswith(" ● gd        f = 0.2078     after 150 steps  log f "))
+        self.assertIn("diverged at step 86", self.lines("--lr", "0.11", "--steps", "300")[-2])
+        self.assertIn("grad_tol at step 51", self.lines("--method", "momentum", "--grad-tol", "1")[-1])
 
     def test_colors(self):
         for option, env, expected in (

@@ -12,18 +12,18 @@ from program import LONG, TIMEOUT, ProgramTest, run, start
 SUMMARY = """\
 | method   | to 0.001 | settled | crossings | travel across | final cost | stopped by    | lr limit |
 | -------- | -------- | ------- | --------- | ------------- | ---------- | ------------- | -------- |
-| gd       | 111      | 111     | 150       | 116.9         | 1.821e-05  | max_steps 150 | 0.1026   |
-| momentum | 93       | 112     | 22        | 16.87         | 1.2e-05    | max_steps 150 | 1.949    |
+| gd       | -        | -       | 150       | 282.7         | 0.2078     | max_steps 150 | 0.101    |
+| momentum | 92       | 111     | 22        | 17.04         | 1.803e-05  | max_steps 150 | 1.919    |
 gd crosses the valley on 150 of 150 steps, momentum on 22 of 150.
 With lr 0.1 momentum is fastest at beta 0.6694: a step then leaves 0.8182 of the distance, here it leaves 0.9487.
 """
 STOPPED = """\
 | method   | to 0.5 | settled | crossings | travel across | final cost | stopped by  | lr limit |
 | -------- | ------ | ------- | --------- | ------------- | ---------- | ----------- | -------- |
-| gd lr=1  | -      | -       | 5         | 7.244e+06     | 4.121e+14  | diverged 5  | 0.1026   |
-| momentum | 24     | 24      | 4         | 12.21         | 0.01314    | grad_tol 24 | 1.949    |
-lr 1 is above the limit of gd lr=1, 0.1026: it diverges; momentum's limit is 1.949.
-gd lr=1 crosses the valley on 5 of 5 steps, momentum on 4 of 24.
+| gd lr=1  | -      | -       | 5         | 7.837e+06     | 4.914e+14  | diverged 5  | 0.101    |
+| momentum | 24     | 50      | 7         | 15.9          | 0.1073     | grad_tol 51 | 1.919    |
+lr 1 is above the limit of gd lr=1, 0.101: it diverges; momentum's limit is 1.919.
+gd lr=1 crosses the valley on 5 of 5 steps, momentum on 7 of 51.
 With lr 0.1 momentum is fastest at beta 0.6694: a step then leaves 0.8182 of the distance, here it leaves 0.9487.
 """
 PROGRESS = rb"\r\x1b\[Kgd: step \d+ of 1000000000000 \(0 %\)"

@@ -116,13 +116,13 @@ TEST(Stops, DivergedIsTheFirstStepBeyondTheBound) {
   Recorder recorder;
   const auto outcome = simulate_with<Gd<double>>({0.2}, cost, cost.start(), {1000}, recorder);
   ASSERT_EQ(outcome.stop, Stop::diverged);
-  const double bound = 1e12 * 128.25;
+  const double bound = 1e12 * 129.6;
   const auto& steps = recorder.steps;
   EXPECT_GT(steps.back().cost, bound);
   EXPECT_LE(steps[steps.size() - 2].cost, bound);
-  // |1 - 0.2 * 19.5| = 2.9 a step: 58.5 / 39 * 3^2 * 2.9^(2k) passes the bound at k = ln(1e12 * 128.25
-  // / 87.75) / (2 ln 2.9)
-  EXPECT_EQ(steps.back().k, 14U);
+  // |1 - 0.2 * 19.8| = 2.96 a step: 19.8 / 2 * 3^2 * 2.96^(2k) passes the bound at k = ln(1e12 * 129.6
+  // / 89.1) / (2 ln 2.96) = 12.9
+  EXPECT_EQ(steps.back().k, 13U);
 }
 
 TEST(Stops, GradTolIsInclusiveAndTestedAtStepZero) {

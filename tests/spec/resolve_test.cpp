@@ -34,7 +34,7 @@ auto with_option(std::string text, const std::string& option, const std::string&
 TEST(Resolve, NothingGivenIsTheStandardExperiment) {
   const auto e = resolve({});
   EXPECT_EQ(e.cost.name, "quadratic");
-  EXPECT_EQ(e.cost.parameters, (std::vector<double>{1, 0, 19.5, 0, 0, 0}));
+  EXPECT_EQ(e.cost.parameters, (std::vector<double>{1, 0, 19.8, 0, 0, 0}));
   EXPECT_EQ(e.start, (Vec2<double>{-9, 3}));
   ASSERT_EQ(e.methods.size(), 2U);
   EXPECT_EQ(e.methods[0].label(), "gd");
