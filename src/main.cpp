@@ -4,7 +4,6 @@
 #include <exception>
 
 #include "cli/command_line.hpp"
-#include "cli/commands.hpp"
 #include "output/error.hpp"
 #include "output/file.hpp"
 #include "output/standard_error.hpp"
@@ -22,16 +21,8 @@ void run(int argc, const char* const* argv) {
     auto file = msim::File::standard_output();
     file.write(text);
     file.finish();
-  } else if (command_line->command == "explain") {
-    msim::run_explain(*command_line);
-  } else if (command_line->command == "sweep") {
-    msim::run_sweep(*command_line);
-  } else if (command_line->command == "surface") {
-    msim::run_surface(*command_line);
-  } else if (command_line->command == "list") {
-    msim::run_list(*command_line);
   } else {
-    msim::run_compare(*command_line);
+    command_line->command.run(*command_line);
   }
 }
 

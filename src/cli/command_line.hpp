@@ -8,12 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/command.hpp"
+
 namespace msim {
 
 // The words of a command line, sorted by option but not yet read: every value is text as it was given.
 struct CommandLine {
-  std::string command;  // "", "explain", "sweep", "surface", "list"
-  std::string topic;    // what stands without an option, list TOPIC; empty when nothing does
+  const Command& command;
+  std::string topic;  // what stands without an option, list TOPIC; empty when nothing does
   // "--lr" to its values; a flag to one.
   std::map<std::string, std::vector<std::string>, std::less<>> options;
 

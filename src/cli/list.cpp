@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <array>
 
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
+#include "cli/command_line.hpp"
 #include "cli/outputs.hpp"
 #include "output/file.hpp"
 #include "output/table.hpp"
@@ -17,6 +18,17 @@
 
 namespace msim {
 namespace {
+
+auto list_text() -> CommandText {
+  return {
+      "Prints what there is: momentum-sim list methods, costs or formats.",
+      {{"Output", {{"--format", "FORMAT", "text (a Markdown table) or json [text]"}}}},
+      "methods|costs|formats",
+      "Examples:\n"
+      "  momentum-sim list methods\n"
+      "  momentum-sim list costs --format json\n",
+  };
+}
 
 // One thing of a list, as cells of the table and as members of a JSON object, in the order shown.
 struct Cell {
@@ -116,8 +128,6 @@ struct Topic {
 constexpr std::array topics{Topic{"methods", methods}, Topic{"costs", costs},
                             Topic{"formats", output_formats}};
 
-}  // namespace
-
 void run_list(const CommandLine& command_line) {
   const auto names = names_of(topics);
   const auto& name = command_line.topic;
@@ -133,5 +143,11 @@ void run_list(const CommandLine& command_line) {
   file.write(json ? as_json(entries) : as_table(entries));
   file.finish();
 }
+
+}  // namespace
+
+auto list_command() -> Command;
+
+auto list_command() -> Command { return {"list", "Methods, costs, formats, with formulas and defaults", list_text, run_list, nullptr}; }
 
 }  // namespace msim

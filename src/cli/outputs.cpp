@@ -9,17 +9,9 @@
 #include "spec/error.hpp"
 
 namespace msim {
-namespace {
-
-auto formats_of(std::string_view command) -> std::span<const Format> {
-  return command == "surface" ? surface_formats() : command == "sweep" ? sweep_formats() : formats();
-}
-
-}  // namespace
-
 auto open_outputs(const CommandLine& command_line, bool can_be_picture) -> std::vector<OpenOutput> {
   const std::string* const format = command_line.value("--format");
-  const auto among = formats_of(command_line.command);
+  const auto among = command_line.command.formats();
   const Format& file_format = format_named(format == nullptr ? "csv" : *format, among, "--format");
   const bool picture = can_be_picture && format == nullptr && isatty(STDOUT_FILENO) != 0;
   const Format& standard_format = picture ? format_named("term", among, "--format") : file_format;

@@ -6,9 +6,11 @@
 #include <memory>
 #include <utility>
 
-#include "cli/commands.hpp"
+#include "cli/command.hpp"
+#include "cli/command_line.hpp"
 #include "cli/experiment.hpp"
 #include "cli/figure_style.hpp"
+#include "cli/options.hpp"
 #include "cli/outputs.hpp"
 #include "cli/progress.hpp"
 #include "cli/sweep_best.hpp"
@@ -22,6 +24,67 @@
 
 namespace msim {
 namespace {
+
+auto sweep_text() -> CommandText {
+  return {
+      "Runs each method over a grid of its parameters and writes a row a cell: how it\n"
+      "ended, and when. Rows are in the order of the methods, then lr, beta and other\n"
+      "axes, the last the fastest.",
+      {{"What",
+        {options::cost,
+         options::standardize,
+         options::methods,
+         {"--lr", "A:B:N[:S]",
+          "N learning rates from A to B, with one ratio (S is\n"
+          "log, as by itself) or one difference (lin); or one\n"
+          "number [0.1]"},
+         {"--beta", "A:B:N[:S]", "Momentum coefficients, likewise, lin by themselves\n[0.9]"},
+         {"--axis", "P=A:B:N[:S]",
+          "Another parameter of a method, likewise (epsilon=\n"
+          "1e-8:1e-2:7:log); a column more; repeatable",
+          Takes::many},
+         options::start,
+         options::spec}},
+       {"How long",
+        {{"--steps", "N", "Updates at most, 0 to 10^12 [150]"},
+         {"--target", "T",
+          "A cell is done when its cost - minimum is at most T;\n"
+          "never, where no minimum of the cost is known [0.001]"}}},
+       {"Output",
+        {{"--format", "FORMAT",
+          "What goes to standard output: csv, json, ndjson,\n"
+          "term, gnuplot, png, svg, pdf [term, the map, on a\n"
+          "terminal where it can show the grid, else csv;\n"
+          "nothing when -o names only files]"},
+         {"-o,--output", "FILE",
+          "Write FILE in the format of its extension (.csv,\n"
+          ".json, .ndjson, and the map: .gp, .png, .svg, .pdf);\n"
+          "- is standard output; repeatable",
+          Takes::many},
+         {"--rate", "",
+          "A column more: the spectral radius, which theory\nknows for linear methods on quadratics",
+          Takes::nothing},
+         options::color,
+         {"--best", "", "Say on standard error which cell of each method is\nthe best, and how to run it",
+          Takes::nothing}}},
+       {"Figures (png, svg, pdf, gnuplot)", {options::size, {"--title", "TEXT", "[the cost and the target]"}, options::dark}},
+       {"How",
+        {{"--shard", "I/N", "Only the I-th of N parts; joined they are the whole"},
+         {"--jobs", "N", "Threads [one a processor]"},
+         {"--isa", "SET",
+          "Instructions: baseline, avx2, avx512; none changes a\n"
+          "digit [the fastest of this machine]"}}}},
+      nullptr,
+      "Outcomes: reached (steps: when), diverged (steps: when), budget (neither up to\n"
+      "the last step); final_cost is the cost at that step.\n"
+      "\nExamples:\n"
+      "  momentum-sim sweep --lr 0.001:10:41 --beta 0:0.95:20 > grid.csv\n"
+      "  momentum-sim sweep --lr 0.01:10:200 --beta 0:0.99:100 -o map.png\n"
+      "  momentum-sim sweep --cost rosenbrock --lr 1e-4:1e-2:64 --best 2> best.txt\n"
+      "  momentum-sim sweep --method adam --lr 0.1 --axis epsilon=1e-8:1:9:log\n"
+      "  momentum-sim sweep --lr 0.001:10:400 --beta 0:0.99:400 --shard 2/8 -o part.csv\n",
+  };
+}
 
 auto isa_option(const CommandLine& command_line) -> const Isa& {
   const std::string* const name = command_line.value("--isa");
@@ -103,8 +166,6 @@ void refuse_parts(const Format& format, const CommandLine& command_line) {
                               in_quotes(*shard), format.name));
 }
 
-}  // namespace
-
 void run_sweep(const CommandLine& command_line) {
   SweepSpec spec = resolve_sweep(read_fields(command_line));
   spec.rates = command_line.has("--rate");
@@ -138,5 +199,11 @@ void run_sweep(const CommandLine& command_line) {
   each_open(writers, [](auto& writer) { writer->commit(); });
   if (command_line.has("--best")) say(best_text(spec, best));
 }
+
+}  // namespace
+
+auto sweep_command() -> Command;
+
+auto sweep_command() -> Command { return {"sweep", "A grid of lr and beta: how each run ends, and when", sweep_text, run_sweep, sweep_formats}; }
 
 }  // namespace msim
