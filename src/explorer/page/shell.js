@@ -1,23 +1,21 @@
+import { addressOf, readAddress } from "./address.js";
 import { acrossValley, alongValley, Chart, excess } from "./charts.js";
-import { CostPanel } from "./cost.js";
+import { Controls } from "./controls.js";
 import { DataPanel } from "./data.js";
 import { csvOf, pngOf, save, specTextOf, svgOf } from "./downloads.js";
 import { byId, element, setAttribute, setText } from "./elements.js";
-import { Engine, valueAt } from "./engine.js";
+import { Engine } from "./engine.js";
 import { MapPanel } from "./map.js";
-import { labelOf, MethodsPanel, Slots } from "./methods.js";
+import { labelOf, Slots } from "./methods.js";
 import { shortText } from "./numbers.js";
 import { PhasePanel } from "./phase.js";
 import { Player } from "./player.js";
-import { friction, linear, logarithmic, lrScale, tidy, tidyBeta, withOff } from "./scales.js";
-import { Slider } from "./slider.js";
-import { isAllowed, isNoisy, LARGEST_SEED, MOST_STEPS, specOf, stateOf } from "./spec.js";
+import { isNoisy, stateOf } from "./spec.js";
 import { readOutTable, resultTable, stepAt, theoryTable } from "./tables.js";
 import { isDark } from "./theme.js";
 
 // The page: one state, and everything that is shown follows from it.
 
-const SEEDS = 100; // that the slider reaches
 const QUIET = 400; // milliseconds without a change before it is told and kept in the address
 
 class Explorer {
@@ -29,15 +27,11 @@ class Explorer {
     this.selected = 0;
     this.map = new MapPanel(byId("map"), engine);
     this.player = new Player(() => this.render());
-    this.methods = new MethodsPanel({ lists, slots: this.slots, select: (i) => this.select(i),
-      change: (methods) => this.change({ methods }) });
-    this.cost = new CostPanel({ engine, lists, change: (cost, done) => this.change({ cost }, done),
-      choose: (cost) => this.chooseCost(cost) });
+    this.controls = new Controls(this);
     this.data = new DataPanel(byId("data"), engine);
-    this.makeSliders();
     this.makeCharts();
     this.phase = new PhasePanel(byId("phase"), engine, {
-      onMove: (lr, beta, done) => this.moveInPhase(lr, beta, done),
+      onMove: (lr, beta, done) => this.controls.moveInPhase(lr, beta, done),
       onProgress: (share) => { byId("phase-progress").style.width = share < 1 ? `${share * 100}%` : "0"; } });
     this.theory = theoryTable(byId("theory"));
     this.listen();
@@ -53,6 +47,14 @@ class Explorer {
     this.player.last = this.longest();
     this.player.step = step ?? this.longest();
     this.render();
+  }
+
+  // Another state, and the view that shows it.
+  restart(state) {
+    this.state = state;
+    this.compute();
+    this.map.view = [...this.result.view];
+    this.schedule();
   }
 
   longest() {
@@ -111,17 +113,8 @@ class Explorer {
     this.showData(shown);
     this.map.draw(shown, this);
     this.charts.forEach((chart) => chart.draw(shown));
-    const limits = shown.result.runs.map(({ theory }) => theory.lrLimit);
-    const current = this.state.lr ?? shown.result.runs[this.selected].theory.lr;
-    const scale = lrScale(limits, current || 0.1);
-    this.lr.show(this.state.lr, scale, shown.result.runs.flatMap(({ theory }, i) => Number.isFinite(theory.lrLimit)
-      ? [{ at: theory.lrLimit, color: shown.methods[i].color, title: `limit of ${shown.methods[i].label}: ${shortText(theory.lrLimit)}` }] : []));
-    this.beta.show(this.state.beta, friction);
-    this.steps.show(this.state.steps, logarithmic(1, Math.max(5000, this.state.steps)));
-    this.showNoise(shown);
-    this.cost.show(this.state, shown.result);
-    this.methods.show(shown);
-    this.phase.draw(shown, scale);
+    this.controls.show(shown);
+    this.phase.draw(shown, this.controls.lrScale(shown));
     this.showTexts(shown);
     this.showCrossings(shown);
     this.showTables(shown);
@@ -134,18 +127,6 @@ class Explorer {
     byId("data-panel").hidden = !shown.info.on_data;
     document.body.classList.toggle("on-data", shown.info.on_data);
     if (shown.info.on_data) this.data.draw(shown);
-  }
-
-  showNoise({ result, info, noisy }) {
-    const { batchSize, noise, seed } = this.state;
-    const rows = info.on_data ? this.lists.data.xs.length : 2;
-    this.batch.node.hidden = !info.on_data;
-    this.batch.show(batchSize, withOff(logarithmic(1, rows), 1));
-    const [gx, gy] = ["grad_x", "grad_y"].map((name) => valueAt(result.runs[0], 0, name));
-    const decade = 10 ** Math.ceil(Math.log10(Math.hypot(gx, gy)) || 0);
-    this.noise.show(noise, withOff(logarithmic(Math.min(decade / 1000, noise || Infinity), Math.max(10 * decade, noise)), 0));
-    this.seed.show(seed, linear(0, Math.max(SEEDS, seed)));
-    byId("noise-note").hidden = !noisy;
   }
 
   showTables({ info, noisy, methods, result, step }) {
@@ -166,10 +147,6 @@ class Explorer {
       this.remarksKey = key;
       byId("remarks").replaceChildren(...result.remarks.map((remark) => element("p", {}, remark)));
     }
-    const known = result.minima.length > 0;
-    setAttribute(byId("best-lr"), "aria-pressed", this.state.lr === null && this.state.beta !== null);
-    setAttribute(byId("best-both"), "aria-pressed", this.state.lr === null && this.state.beta === null);
-    byId("best-lr").disabled = byId("best-both").disabled = !known;
     setText(byId("phase-title"), `Where ${methods[selected].label} stands`);
     setText(byId("phase-note"), this.phase.describe());
     byId("phase").classList.toggle("rated", this.phase.rated);
@@ -207,8 +184,7 @@ class Explorer {
       this.coarse = false;
       this.render();
     }
-    const fragment = `#${encodeURIComponent(JSON.stringify({ ...specOf(this.state, this.lists), shown: this.player.step, selected: this.selected }))}`;
-    history.replaceState(null, "", fragment);
+    history.replaceState(null, "", addressOf(this.state, this.lists, { step: this.player.step, selected: this.selected }));
     const { result, methods } = this.shown();
     setText(byId("live"), [...methods.map(({ label }, i) =>
       `${label}: ${result.runs[i].stop === "diverged" ? "diverged" : `cost ${shortText(result.runs[i].metrics.finalCost)}`} after ${result.runs[i].steps} steps.`),
@@ -216,12 +192,8 @@ class Explorer {
   }
 
   fromAddress() {
-    if (location.hash.length < 2) return null;
     try {
-      const { shown, selected, ...spec } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
-      const state = stateOf(spec, this.lists);
-      return { state, step: Number.isInteger(shown) ? shown : null,
-        selected: Number.isInteger(selected) && selected >= 0 && selected < state.methods.length ? selected : null };
+      return readAddress(location.hash, this.lists);
     } catch (error) {
       this.say(`The link could not be read (${error.message}): this is the run that the page was made from.`);
       return null;
@@ -240,83 +212,10 @@ class Explorer {
     this.schedule();
   }
 
-  chooseCost(cost) {
-    const start = [0, 0];
-    const { on_data: onData } = this.lists.costs[cost.index];
-    this.state = { ...this.state, cost, start, view: null, batchSize: onData ? this.state.batchSize : null };
-    if (this.state.lr === null || this.state.beta === null) Object.assign(this.state, { lr: this.state.lr ?? 0.1, beta: this.state.beta ?? 0.9 });
-    this.compute();
-    this.state.start = [...this.result.start];
-    const limits = this.result.runs.map(({ theory }) => theory.lrLimit).filter(Number.isFinite);
-    if (limits.length > 0 && this.state.lr > Math.min(...limits)) this.state.lr = Number((Math.min(...limits) / 2).toPrecision(1));
-    this.compute();
-    this.map.view = [...this.result.view];
-    this.schedule();
-  }
-
-  // lr and beta as the option would give them: methods that do not own theirs follow.
-  setShared(by, done) {
-    const follows = (parameter, i, method) => parameter.shared && parameter.shared in by && !method.own[i];
-    const methods = this.state.methods.map((method) => {
-      const { parameters } = this.lists.methods[method.index];
-      if (!parameters.some((parameter, i) => follows(parameter, i, method) && method.values[i] !== null)) return method;
-      const changed = { ...method, values: method.values.map((value, i) => (follows(parameters[i], i, method) ? null : value)) };
-      this.slots.keep(method, changed);
-      return changed;
-    });
-    this.change({ ...by, methods }, done);
-  }
-
-  moveInPhase(lr, beta, done) {
-    const method = this.state.methods[this.selected];
-    const { parameters } = this.lists.methods[method.index];
-    const by = {};
-    const values = [...method.values];
-    parameters.forEach(({ shared }, i) => {
-      if (!shared) return;
-      const value = shared === "lr" ? lr : beta;
-      if (method.own[i]) values[i] = value;
-      else by[shared] = value;
-    });
-    if (method.own.some(Boolean)) {
-      const changed = { ...method, values };
-      this.slots.keep(method, changed);
-      this.state.methods = this.state.methods.with(this.selected, changed);
-    }
-    this.setShared(by, done);
-  }
-
-  makeSliders() {
-    const parameters = this.lists.methods.flatMap((method) => method.parameters);
-    const shared = (name) => parameters.find((parameter) => parameter.shared === name);
-    this.lr = new Slider({ id: "lr", label: "lr", name: "lr, the learning rate", tidy, none: "best", allowed: (value) => isAllowed(shared("lr"), value),
-      onChange: (lr, done) => this.setShared({ lr }, done) });
-    this.beta = new Slider({ id: "beta", label: "beta", name: "beta, the momentum coefficient", tidy: tidyBeta, none: "best", allowed: (value) => isAllowed(shared("beta"), value),
-      onChange: (beta, done) => this.setShared({ beta }, done) });
-    this.steps = new Slider({ id: "steps", label: "steps", tidy: (value) => Math.round(tidy(value)),
-      allowed: (value) => Number.isInteger(value) && value >= 0 && value <= MOST_STEPS, onChange: (steps, done) => this.change({ steps }, done) });
-    byId("sliders").replaceChildren(this.lr.node, this.beta.node, this.steps.node);
-    this.batch = new Slider({ id: "batch", label: "batch", name: "batch size", none: "off", tidy: Math.round,
-      allowed: (value) => Number.isInteger(value) && value >= 1 && value <= this.lists.data.xs.length,
-      onChange: (batchSize, done) => this.change({ batchSize }, done) });
-    this.noise = new Slider({ id: "noise", label: "noise", name: "noise, its standard deviation", none: "off", tidy,
-      allowed: (value) => value >= 0 && Number.isFinite(value), onChange: (noise, done) => this.change({ noise }, done) });
-    this.seed = new Slider({ id: "seed", label: "seed", tidy: Math.round,
-      allowed: (value) => Number.isInteger(value) && value >= 0 && value <= LARGEST_SEED, onChange: (seed, done) => this.change({ seed }, done) });
-    byId("noise-sliders").replaceChildren(this.batch.node, this.noise.node, this.seed.node);
-  }
-
   makeCharts() {
     const onScrub = (step) => this.player.go(step);
     this.charts = [["chart-cost", true, excess], ["chart-across", false, acrossValley], ["chart-along", false, alongValley]]
       .map(([id, logarithmic, value]) => new Chart(byId(id), { logarithmic, value, onScrub }));
-  }
-
-  best(both) {
-    const { lr, beta } = this.shown().result.runs[this.selected].theory;
-    const pressed = this.state.lr === null && (this.state.beta === null) === both;
-    if (pressed) this.setShared({ lr: tidy(lr), beta: both && Number.isFinite(beta) ? tidyBeta(beta) : this.state.beta ?? 0.9 });
-    else this.setShared({ lr: null, beta: both ? null : this.state.beta ?? 0.9 });
   }
 
   zoom(factor) {
@@ -327,8 +226,6 @@ class Explorer {
   }
 
   listen() {
-    byId("best-lr").addEventListener("click", () => this.best(false));
-    byId("best-both").addEventListener("click", () => this.best(true));
     byId("arrows").addEventListener("click", () => {
       this.arrows = !this.arrows;
       setAttribute(byId("arrows"), "aria-pressed", this.arrows);
