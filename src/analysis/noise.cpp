@@ -113,8 +113,8 @@ auto gradient_noise(const AnyCost& cost, const Noise& noise, const Valley& valle
   return {std::sqrt(variance.steep), std::sqrt(variance.shallow)};
 }
 
-auto expected_spread(const MethodChoice& method, const AnyCost& cost, const Noise& noise, const Valley& valley)
-    -> std::optional<Directions<double>> {
+auto expected_spread(const MethodChoice& method, const AnyCost& cost, const Noise& noise,
+                     const Valley& valley) -> std::optional<Directions<double>> {
   const auto linear = linear_method(method);
   if (!linear) return {};
   const Filter& filter = linear->filter;

@@ -50,7 +50,7 @@ auto gradient_noise(const AnyCost& cost, const Noise& noise, const Valley& valle
 // The root of the stationary variance along the directions of a valley, of batches and noise together. None
 // where it is none, and for a method that is not linear. Exact for a quadratic but for the batches' own
 // curvatures, which differ: that matters for large lr and small batches.
-auto expected_spread(const MethodChoice& method, const AnyCost& cost, const Noise& noise, const Valley& valley)
-    -> std::optional<Directions<double>>;
+auto expected_spread(const MethodChoice& method, const AnyCost& cost, const Noise& noise,
+                     const Valley& valley) -> std::optional<Directions<double>>;
 
 }  // namespace msim

@@ -36,8 +36,8 @@ struct Repetition {
 };
 
 // Runs a method with the seeds noise.seed, noise.seed + 1, ... on so many threads; the result does not depend
-// on how many. `metrics` measures each, from its beginning. `progress` is told now and then, from the thread that
-// calls, how many seeds are done.
+// on how many. `metrics` measures each, from its beginning. `progress` is told now and then, from the thread
+// that calls, how many seeds are done.
 struct Repeated {
   MethodChoice method;
   const AnyCost& cost;

@@ -139,8 +139,8 @@ class Search {
 
 }  // namespace
 
-auto tune(const MethodChoice& method, Wanted wanted, const Task& task, const std::function<void(std::uint64_t)>& trial)
-    -> Tuning {
+auto tune(const MethodChoice& method, Wanted wanted, const Task& task,
+          const std::function<void(std::uint64_t)>& trial) -> Tuning {
   Places places = places_of(method.name);
   if (!wanted.lr) places.lr.reset();
   if (!wanted.beta) places.beta.reset();

@@ -38,7 +38,7 @@ struct Task {
 // never do for the lowest final cost. First a grid, four points a decade: lr from 1e-7 to 100, 1 - beta from
 // 1 to 0.001. Then around the best one, by half of the ratio, five times: to 2 %. Of equals the first one
 // counts. `trial` is called before each run, with how many there were.
-auto tune(const MethodChoice& method, Wanted wanted, const Task& task, const std::function<void(std::uint64_t)>& trial)
-    -> Tuning;
+auto tune(const MethodChoice& method, Wanted wanted, const Task& task,
+          const std::function<void(std::uint64_t)>& trial) -> Tuning;
 
 }  // namespace msim

@@ -5,9 +5,7 @@
 
 namespace msim {
 
-auto curvature_at(const AnyCost& cost, Vec2<double> p) -> Eigen {
-  return eigen(cost.hessian(p));
-}
+auto curvature_at(const AnyCost& cost, Vec2<double> p) -> Eigen { return eigen(cost.hessian(p)); }
 
 auto valleys(const AnyCost& cost) -> std::vector<Valley> {
   std::vector<Valley> result;

@@ -162,8 +162,9 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
   separate_empty_values(words);
   const CommandText text = command.text();
 
-  CLI::App app(text.text, fmt::format("momentum-sim{}{}{}{}", command.name.empty() ? "" : " ", command.name,
-                                      text.topics == nullptr ? "" : " ", text.topics == nullptr ? "" : text.topics));
+  CLI::App app(text.text,
+               fmt::format("momentum-sim{}{}{}{}", command.name.empty() ? "" : " ", command.name,
+                           text.topics == nullptr ? "" : " ", text.topics == nullptr ? "" : text.topics));
   constexpr std::size_t column = 28;
   app.get_formatter()->column_width(column);
   app.footer((command.name.empty() ? list_of_commands() : "") + text.examples);

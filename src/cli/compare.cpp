@@ -22,8 +22,11 @@ auto compare_text() -> CommandText {
   return {
       "Runs gradient descent and momentum side by side on a 2D cost, draws them on a\nterminal, and writes "
       "every step elsewhere.",
-      {{"What runs", {options::cost, options::standardize, options::methods, options::lr, options::beta, options::start, options::spec}},
-       {"Noisy gradients, the same for all methods", {options::batch_size, options::noise, options::seed, options::repeat}},
+      {{"What runs",
+        {options::cost, options::standardize, options::methods, options::lr, options::beta, options::start,
+         options::spec}},
+       {"Noisy gradients, the same for all methods",
+        {options::batch_size, options::noise, options::seed, options::repeat}},
        {"How long", {options::steps, options::grad_tol, options::target}},
        {"Output",
         {options::format,
@@ -88,8 +91,9 @@ void run_compare(const CommandLine& command_line) {
   }
 
   progress.emplace(rows_to_terminal);
-  study.prepare([&](const MethodSpec& method, std::uint64_t number) { progress->update_trial(method, number); },
-                measured);
+  study.prepare(
+      [&](const MethodSpec& method, std::uint64_t number) { progress->update_trial(method, number); },
+      measured);
   each_open(writers, [&](auto& writer) { writer->begin(study); });
   std::vector<Result> results;
   for (const MethodSpec& method : study.methods()) {

@@ -19,8 +19,11 @@ auto explain_text() -> CommandText {
   return {
       "Says why the methods do what they do: the curvatures of the cost, and for each\n"
       "method its limit of lr, its rate, the steps it should need and those it needs.",
-      {{"What", {options::cost, options::standardize, options::methods, options::lr, options::beta, options::start, options::spec, options::steps, options::grad_tol, options::target}},
-       {"Noisy gradients, the same for all methods", {options::batch_size, options::noise, options::seed, options::repeat}},
+      {{"What",
+        {options::cost, options::standardize, options::methods, options::lr, options::beta, options::start,
+         options::spec, options::steps, options::grad_tol, options::target}},
+       {"Noisy gradients, the same for all methods",
+        {options::batch_size, options::noise, options::seed, options::repeat}},
        {"Where",
         {{"--at", "X,Y",
           "The point whose Hessian is used [the minimum nearest\nto where the first method ends]"},
@@ -50,8 +53,8 @@ void run_explain(const CommandLine& command_line) {
   const bool json = text_or_json(command_line) == "json";
   auto file = File::standard_output();
   Progress progress(false);
-  study.prepare([&](const MethodSpec& method, std::uint64_t number) { progress.update_trial(method, number); },
-                true);
+  study.prepare(
+      [&](const MethodSpec& method, std::uint64_t number) { progress.update_trial(method, number); }, true);
   const auto explanation = explain(study, at, update);
   progress.wipe();
   file.write(json ? explanation_json(explanation) : explanation_text(explanation));
@@ -62,6 +65,8 @@ void run_explain(const CommandLine& command_line) {
 
 auto explain_command() -> Command;
 
-auto explain_command() -> Command { return {"explain", "Why: curvature, limits of lr, predicted rates", explain_text, run_explain, nullptr}; }
+auto explain_command() -> Command {
+  return {"explain", "Why: curvature, limits of lr, predicted rates", explain_text, run_explain, nullptr};
+}
 
 }  // namespace msim

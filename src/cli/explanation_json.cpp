@@ -49,9 +49,7 @@ auto method_json(const MethodExplanation& method, const Explanation& explanation
   const auto& metrics = method.result.metrics;
   const auto& info = method_info(spec.name);
   const auto& p = method.prediction;
-  const auto predicted = [&](const auto& value_of) {
-    return p ? json(value_of(*p)) : JsonText{"null"};
-  };
+  const auto predicted = [&](const auto& value_of) { return p ? json(value_of(*p)) : JsonText{"null"}; };
   const auto& [l1, l2, shallow, steep] = explanation.curvature;
   std::vector<JsonObject> directions;
   if (p) directions = {direction_json(l1, p->directions[0]), direction_json(l2, p->directions[1])};
@@ -73,7 +71,8 @@ auto method_json(const MethodExplanation& method, const Explanation& explanation
       .add("first_hit", metrics.first_hit)
       .add("settled", metrics.settled)
       .add("summary", json(metrics))
-      .add("optimal", p && p->optimum ? optimum_json(*p->optimum, method.beta.has_value()) : JsonText{"null"});
+      .add("optimal",
+           p && p->optimum ? optimum_json(*p->optimum, method.beta.has_value()) : JsonText{"null"});
   if (explanation.study.experiment().noise_of_gradients().any())
     object.add("spread_of_gd", method.spread_of_gd ? json(*method.spread_of_gd) : JsonText{"null"});
   if (const auto& r = method.result.repetition; r.seeds > 1) object.add("repeat", json(r));
@@ -91,7 +90,10 @@ auto explanation_json(const Explanation& explanation) -> std::string {
   constexpr std::string_view next_line = ",\n";
   constexpr std::string_view same_line = ", ";
   JsonObject document;
-  document.add("schema_version", 1U).between(next_line).add("program", program_json()).add("cost", json(cost));
+  document.add("schema_version", 1U)
+      .between(next_line)
+      .add("program", program_json())
+      .add("cost", json(cost));
   document.add("exact", explanation.exact)
       .between(same_line)
       .add("at", pair_json(explanation.at.x, explanation.at.y))

@@ -42,9 +42,10 @@ auto cost_text(const Explanation& e) -> std::string {
     text += fmt::format("  condition number kappa = l2/l1 {}\n",
                         std::isfinite(kappa) ? "= " + brief(kappa) : "is beyond the largest number");
     if (e.other_kappa)
-      text += fmt::format("    with x {}: {}\n",
-                          e.study.experiment().cost.data->standardize ? "as it is in the data" : "standardized",
-                          brief(*e.other_kappa));
+      text +=
+          fmt::format("    with x {}: {}\n",
+                      e.study.experiment().cost.data->standardize ? "as it is in the data" : "standardized",
+                      brief(*e.other_kappa));
   } else if (l1 == 0) {
     text += "  flat along the shallow direction: no condition number\n";
   } else {
@@ -57,7 +58,8 @@ auto cost_text(const Explanation& e) -> std::string {
   if (e.gradient_noise) {
     text += fmt::format(
         "  noise of a gradient at the minimum, standard deviation: shallow {}, steep {}\n    ({})\n",
-        brief(e.gradient_noise->shallow), brief(e.gradient_noise->steep), source_of_noise(e.study.experiment()));
+        brief(e.gradient_noise->shallow), brief(e.gradient_noise->steep),
+        source_of_noise(e.study.experiment()));
   }
   return text;
 }
@@ -140,8 +142,8 @@ auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::s
   const auto first_hit = seen ? seen->first_hit : metrics.first_hit;
   const auto settled = seen ? seen->settled : metrics.settled;
   const auto whole = [](const auto& value) { return value ? fmt::format("{}", *value) : "never"; };
-  std::string text =
-      fmt::format("  steps to {}{}: ", e.study.experiment().target, seen ? " above the lowest cost seen" : "");
+  std::string text = fmt::format("  steps to {}{}: ", e.study.experiment().target,
+                                 seen ? " above the lowest cost seen" : "");
   if (method.prediction && !seen && method.from_start)
     text += fmt::format("predicted {}, ", whole(method.prediction->steps));
   text += fmt::format("measured {}{}\n", whole(first_hit),
@@ -181,8 +183,8 @@ auto repetition_text(const MethodExplanation& method, const Explanation& e) -> s
   const Repetition& r = method.result.repetition;
   if (r.seeds == 1) return "";
   std::string text = fmt::format("  over {} seeds, mean (10 to 90 % of them):\n", r.seeds);
-  text += fmt::format("    steps to {}: {}, {} of {} arrive\n", e.study.experiment().target, brief(r.first_hit),
-                      r.reached, r.seeds);
+  text += fmt::format("    steps to {}: {}, {} of {} arrive\n", e.study.experiment().target,
+                      brief(r.first_hit), r.reached, r.seeds);
   text += fmt::format("    final cost {}\n", brief(r.final_cost));
   if (r.spread)
     text += fmt::format("    off the minimum: shallow {}; steep {}\n", brief(r.spread->shallow),

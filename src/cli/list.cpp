@@ -12,8 +12,8 @@
 #include "output/writer.hpp"
 #include "sim/infos.hpp"
 #include "spec/check.hpp"
-#include "spec/error.hpp"
 #include "spec/cost_spec.hpp"
+#include "spec/error.hpp"
 #include "spec/suggest.hpp"
 
 namespace msim {
@@ -45,9 +45,10 @@ auto text_cell(std::string heading, std::string_view text) -> Cell {
 auto parameters_cell(std::span<const Parameter> parameters) -> Cell {
   std::vector<std::string> texts;
   for (const Parameter& p : parameters) texts.push_back(fmt::format("{} = {}", p.name, p.standard));
-  return {"parameters", fmt::format("{}", fmt::join(texts, ", ")), json_list(parameters, [](const Parameter& p) {
-            return JsonObject().add("name", p.name).add("default", p.standard).add("allowed", allowed_text(p));
-          })};
+  return {
+      "parameters", fmt::format("{}", fmt::join(texts, ", ")), json_list(parameters, [](const Parameter& p) {
+        return JsonObject().add("name", p.name).add("default", p.standard).add("allowed", allowed_text(p));
+      })};
 }
 
 auto methods() -> std::vector<Entry> {
@@ -82,8 +83,9 @@ auto own_cells(const CostInfo& info) -> Entry {
 auto costs() -> std::vector<Entry> {
   std::vector<Entry> entries;
   for (const CostInfo& info : cost_infos()) {
-    Entry entry{text_cell("name", info.name), text_cell("formula", info.formula),
-                info.fields.empty() ? parameters_cell(info.parameters) : text_cell("parameters", info.fields)};
+    Entry entry{
+        text_cell("name", info.name), text_cell("formula", info.formula),
+        info.fields.empty() ? parameters_cell(info.parameters) : text_cell("parameters", info.fields)};
     for (Cell& cell : own_cells(info)) entry.push_back(std::move(cell));
     entry.push_back({"note", "", json(info.note)});
     entries.push_back(std::move(entry));
@@ -148,6 +150,8 @@ void run_list(const CommandLine& command_line) {
 
 auto list_command() -> Command;
 
-auto list_command() -> Command { return {"list", "Methods, costs, formats, with formulas and defaults", list_text, run_list, nullptr}; }
+auto list_command() -> Command {
+  return {"list", "Methods, costs, formats, with formulas and defaults", list_text, run_list, nullptr};
+}
 
 }  // namespace msim

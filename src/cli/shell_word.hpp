@@ -5,8 +5,8 @@
 
 namespace msim {
 
-// A word as a POSIX shell reads it, whatever it holds: as it is where nothing in it means anything to a shell,
-// else in single quotes.
+// A word as a POSIX shell reads it, whatever it holds: as it is where nothing in it means anything to a
+// shell, else in single quotes.
 inline auto shell_word(std::string_view word) -> std::string {
   constexpr std::string_view plain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:=,+@%";

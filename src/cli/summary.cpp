@@ -22,8 +22,9 @@ auto seeds_table(const Experiment& experiment, const std::vector<Result>& result
                                               "spread across", "diverge"}};
   for (const Result& result : results) {
     const Repetition& r = result.repetition;
-    rows.push_back({result.method.label(), fmt::format("{}", r.reached), brief(r.first_hit), brief(r.final_cost),
-                    r.spread ? brief(r.spread->steep) : "-", fmt::format("{}", r.diverged)});
+    rows.push_back({result.method.label(), fmt::format("{}", r.reached), brief(r.first_hit),
+                    brief(r.final_cost), r.spread ? brief(r.spread->steep) : "-",
+                    fmt::format("{}", r.diverged)});
   }
   return table(rows);
 }

@@ -45,9 +45,8 @@ void run_surface(const CommandLine& command_line) {
   Setting setting;
   setting.color = color_option(command_line);
   auto outputs = open_outputs(command_line);
-  each_open(outputs, [&](OpenOutput& output) {
-    output.format->write_surface(output.file, study, grid, setting);
-  });
+  each_open(outputs,
+            [&](OpenOutput& output) { output.format->write_surface(output.file, study, grid, setting); });
   each_open(outputs, [](OpenOutput& output) { output.file.finish(); });
   each_open(outputs, [](OpenOutput& output) { output.file.commit(); });
 }
@@ -56,6 +55,9 @@ void run_surface(const CommandLine& command_line) {
 
 auto surface_command() -> Command;
 
-auto surface_command() -> Command { return {"surface", "The cost on a grid: rows x,y,cost for contour plots", surface_text, run_surface, surface_formats}; }
+auto surface_command() -> Command {
+  return {"surface", "The cost on a grid: rows x,y,cost for contour plots", surface_text, run_surface,
+          surface_formats};
+}
 
 }  // namespace msim

@@ -67,7 +67,8 @@ auto sweep_text() -> CommandText {
          options::color,
          {"--best", "", "Say on standard error which cell of each method is\nthe best, and how to run it",
           Takes::nothing}}},
-       {"Figures (png, svg, pdf, gnuplot)", {options::size, {"--title", "TEXT", "[the cost and the target]"}, options::dark}},
+       {"Figures (png, svg, pdf, gnuplot)",
+        {options::size, {"--title", "TEXT", "[the cost and the target]"}, options::dark}},
        {"How",
         {{"--shard", "I/N", "Only the I-th of N parts; joined they are the whole"},
          {"--jobs", "N", "Threads [one a processor]"},
@@ -204,6 +205,9 @@ void run_sweep(const CommandLine& command_line) {
 
 auto sweep_command() -> Command;
 
-auto sweep_command() -> Command { return {"sweep", "A grid of lr and beta: how each run ends, and when", sweep_text, run_sweep, sweep_formats}; }
+auto sweep_command() -> Command {
+  return {"sweep", "A grid of lr and beta: how each run ends, and when", sweep_text, run_sweep,
+          sweep_formats};
+}
 
 }  // namespace msim

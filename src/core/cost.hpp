@@ -16,11 +16,11 @@ struct CostInfo {
   std::string_view name;
   std::string_view formula;
   std::span<const Parameter> parameters;
-  std::string_view note;              // what the formula does not say: domain, where it is defined otherwise
-  std::string_view fields = {};       // how a spec gives the parameters, when not simply by their names
-  bool quadratic = false;  // the Hessian is the same everywhere: what theory says of it is exact
-  bool on_data = false;    // fitted to the rows of a file
-  bool classes = false;    // whose y is 0 or 1: the fit is the logistic function of w x + b, not w x + b
+  std::string_view note;         // what the formula does not say: domain, where it is defined otherwise
+  std::string_view fields = {};  // how a spec gives the parameters, when not simply by their names
+  bool quadratic = false;        // the Hessian is the same everywhere: what theory says of it is exact
+  bool on_data = false;          // fitted to the rows of a file
+  bool classes = false;  // whose y is 0 or 1: the fit is the logistic function of w x + b, not w x + b
   std::array<std::string_view, 2> axes{"x", "y"};  // what pictures and words call the two parameters
 };
 

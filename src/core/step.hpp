@@ -13,9 +13,9 @@ template <class S>
 struct Step {
   std::uint64_t k;
   Vec2<S> p;
-  S cost;            // f(p)
-  Vec2<S> gradient;  // of f at p
-  Vec2<S> velocity;  // the one that produced p: zero at k = 0
+  S cost;                              // f(p)
+  Vec2<S> gradient;                    // of f at p
+  Vec2<S> velocity;                    // the one that produced p: zero at k = 0
   std::uint64_t gradient_evaluations;  // that the method asked for up to here
   // Of a run whose gradients are noisy, what update k was given instead of the gradient, and in which pass
   // over the data, 1 for the first; zero at k = 0.

@@ -22,8 +22,8 @@ auto cloud_text(const Noise& noise) -> std::string {
 
 }  // namespace
 
-void draw_gradients(const GradientCloud& cloud, const std::array<std::string_view, 2>& axes, const Frame& frame,
-                    std::string_view color, GnuplotScript& script) {
+void draw_gradients(const GradientCloud& cloud, const std::array<std::string_view, 2>& axes,
+                    const Frame& frame, std::string_view color, GnuplotScript& script) {
   Box box{0, 0, 0, 0};
   const auto include = [&](Vec2<double> g) {
     box = {std::min(box.x0, g.x), std::max(box.x1, g.x), std::min(box.y0, g.y), std::max(box.y1, g.y)};

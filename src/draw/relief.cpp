@@ -42,8 +42,8 @@ auto relief(const AnyCost& cost, const Box& view, int nx, int ny) -> Relief {
   const double dx = (view.x1 - view.x0) / nx / 2;
   const double dy = (view.y1 - view.y0) / ny / 2;
   auto heights = surface(cost, {{view.x0 + dx, view.x1 - dx, view.y0 + dy, view.y1 - dy},
-                                         static_cast<std::uint64_t>(nx),
-                                         static_cast<std::uint64_t>(ny)});
+                                static_cast<std::uint64_t>(nx),
+                                static_cast<std::uint64_t>(ny)});
   scale(heights);
   const double power = fair_power(heights);
   for (double& height : heights) height = std::pow(height, power);

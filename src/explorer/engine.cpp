@@ -21,8 +21,8 @@
 #include "study/study.hpp"
 
 // What the page calls. Numbers go in and out through `numbers`, texts come out as `text`; each function says
-// what it takes and gives there. Both may move whenever a function runs. Numbers that stand for something have
-// a name in one of the tables here, and the page goes by these names, which it asks for once.
+// what it takes and gives there. Both may move whenever a function runs. Numbers that stand for something
+// have a name in one of the tables here, and the page goes by these names, which it asks for once.
 
 #define EXPORT(name) extern "C" __attribute__((export_name(name)))
 
@@ -119,7 +119,8 @@ constexpr std::array metrics{
     Figure{"lowestStep", metric<&Metrics::lowest_step>},
     Figure{"pathLength", metric<&Metrics::path_length>},
     Figure{"efficiency", metric<&Metrics::efficiency>},
-    Figure{"crossingsSteep", [](const Subject& s) { return static_cast<double>(oscillation(s).crossings.steep); }},
+    Figure{"crossingsSteep",
+           [](const Subject& s) { return static_cast<double>(oscillation(s).crossings.steep); }},
     Figure{"crossingsShallow",
            [](const Subject& s) { return static_cast<double>(oscillation(s).crossings.shallow); }},
     Figure{"travelSteep", [](const Subject& s) { return oscillation(s).travel.steep; }},
@@ -357,10 +358,10 @@ EXPORT("take_data") void take_data() {
   data.data = {data.xs, data.ys};
 }
 
-// Takes the inputs; whether there is a view and, if so, its x0, x1, y0, y1; the cost, as its place in the list
-// and its parameters; how many methods, and of each its place in the list and what read_method() takes. Runs
-// that. The steps of each method are read with rows_at(), the text is the remarks of the summary, a line each.
-// Numbers:
+// Takes the inputs; whether there is a view and, if so, its x0, x1, y0, y1; the cost, as its place in the
+// list and its parameters; how many methods, and of each its place in the list and what read_method() takes.
+// Runs that. The steps of each method are read with rows_at(), the text is the remarks of the summary, a line
+// each. Numbers:
 //   the facts; of each minimum x, y, cost
 //   of each method: its parameters; stop reason, trial runs; its metrics and its theory
 EXPORT("explore") auto explore() -> std::size_t {

@@ -58,7 +58,8 @@ class AnyGradient {
 
 }  // namespace
 
-// What sim/run.cpp does, with one loop for all: a loop for each method on each cost would be most of the page.
+// What sim/run.cpp does, with one loop for all: a loop for each method on each cost would be most of the
+// page.
 auto run(const MethodChoice& method, const AnyCost& cost, Vec2<double> start, const Limits& limits,
          RunObserver& observer, const Noise& noise) -> Outcome<double> {
   const AnyMethod rule(method);

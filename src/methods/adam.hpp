@@ -37,8 +37,7 @@ struct Adam {
   Vec2<S> m{S(0), S(0)};
   Vec2<S> s{S(0), S(0)};
 
-  explicit Adam(std::span<const S> values)
-      : beta1(values[1]), beta2(values[2]), epsilon(values[3]) {}
+  explicit Adam(std::span<const S> values) : beta1(values[1]), beta2(values[2]), epsilon(values[3]) {}
 
   auto advance(Vec2<S> p, Vec2<S> g, S lr) -> Vec2<S> {
     beta1_t = beta1_t * beta1;

@@ -76,7 +76,8 @@ void HtmlWriter::begin(const Study& study) {
   const auto lists = description(experiment.cost);
   experiment.cost = without_folders(experiment.cost);
   JsonObject palettes;
-  palettes.add("light", palette_json(light_theme, "#e6c3b5")).add("dark", palette_json(dark_theme, "#4a2626"));
+  palettes.add("light", palette_json(light_theme, "#e6c3b5"))
+      .add("dark", palette_json(dark_theme, "#4a2626"));
   file().write(in_script(
       JsonObject().add("lists", lists).add("palettes", palettes).add("spec", json(experiment)).text().text));
   file().write(page.substr(at + place.size()));

@@ -100,10 +100,9 @@ auto json(const Metrics& m) -> JsonText {
     object.add("spread", json(w->spread))
         .add("spread_predicted", w->expected ? json(*w->expected) : JsonText{"null"});
   if (const auto& seen = m.lowest_seen) {
-    object.add("lowest_seen", JsonObject()
-                                  .add("cost", seen->cost)
-                                  .add("first_hit", seen->first_hit)
-                                  .add("settled", seen->settled));
+    object.add(
+        "lowest_seen",
+        JsonObject().add("cost", seen->cost).add("first_hit", seen->first_hit).add("settled", seen->settled));
   }
   return object.text();
 }
@@ -150,9 +149,8 @@ void JsonWriter::begin_run(const MethodSpec& method) {
       .add("parameters", parameters_json(method))
       .between(next_line);
   if (!method.best.empty()) {
-    head.add("best", JsonObject()
-                         .add("parameters", json_list(method.best))
-                         .add("trial_runs", method.trial_runs));
+    head.add("best",
+             JsonObject().add("parameters", json_list(method.best)).add("trial_runs", method.trial_runs));
   }
   head.add("formula", method_info(method.name).formula)
       .add("trajectory", JsonObject().add("columns", json_list(columns())).add("data", JsonText{"[\n]"}));

@@ -26,8 +26,9 @@ auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer> {
 }
 
 void write_term_surface(File& file, const Study& study, const Grid& grid, const Setting& setting) {
-  file.write(terminal_picture(
-      {study.experiment(), study.cost(), study.valleys(), study.lowest(), grid.view, {}}, style_for(file, setting)));
+  file.write(
+      terminal_picture({study.experiment(), study.cost(), study.valleys(), study.lowest(), grid.view, {}},
+                       style_for(file, setting)));
 }
 
 }  // namespace msim

@@ -19,7 +19,8 @@ namespace msim {
 
 // One output of a comparison. It is called in this order:
 //   begin(study)                                   once, before the first run; the study outlives the writer
-//   begin_run(method), step(...), end_run(result)  for each method: every row that is to be written, in order;
+//   begin_run(method), step(...), end_run(result)  for each method: every row that is to be written, in
+//   order;
 //                                                  of several seeds the rows are the first one's
 //   end(view)                                      once; `view` is the box to show, resolved
 //   finish(), commit()                             once, as of its File

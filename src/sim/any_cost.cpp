@@ -37,11 +37,10 @@ constexpr AnyCost::Functions AnyCost::functions_of{
     batch_gradient_of<C>()};
 
 AnyCost::AnyCost(const CostChoice& choice) : data_(choice.data) {
-  [[maybe_unused]] const bool known =
-      with_named(Costs{}, choice.name, [&]<class C>(std::type_identity<C>) {
-        cost_ = std::make_shared<const C>(cost_of<C>(choice));
-        functions_ = &functions_of<C>;
-      });
+  [[maybe_unused]] const bool known = with_named(Costs{}, choice.name, [&]<class C>(std::type_identity<C>) {
+    cost_ = std::make_shared<const C>(cost_of<C>(choice));
+    functions_ = &functions_of<C>;
+  });
   assert(known);
 }
 

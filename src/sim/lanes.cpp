@@ -46,9 +46,7 @@ void seat(Lanes& lanes, std::size_t lane, std::span<const double> parameters, Ve
   store(M(parameters), lanes, lane, Words<M>{});
 }
 
-auto point(const Lanes& lanes, std::size_t i) -> Vec2<double> {
-  return {lanes.x[i], lanes.y[i]};
-}
+auto point(const Lanes& lanes, std::size_t i) -> Vec2<double> { return {lanes.x[i], lanes.y[i]}; }
 
 // Whole registers are run, whatever the lanes behind the last one hold.
 constexpr auto in_whole_registers(std::size_t count) -> std::size_t {
@@ -61,7 +59,8 @@ constexpr auto in_whole_registers(std::size_t count) -> std::size_t {
 // does not move, so that it stops again at the next step, and nothing but its point needs to be kept. Its
 // method runs on: nobody looks at it any more.
 template <class M>
-MOMENTUM_SIM_LOOP void move(Lanes& lanes, std::size_t count, unsigned steps, const auto& here, StopRule rule) {
+MOMENTUM_SIM_LOOP void move(Lanes& lanes, std::size_t count, unsigned steps, const auto& here,
+                            StopRule rule) {
   for (unsigned step = 0; step < steps; ++step) {
     for (std::size_t i = 0; i < count; ++i) {
       const Vec2<double> p = point(lanes, i);

@@ -26,7 +26,7 @@ struct Lanes {
   Row k;     // a whole number: a double, so that every lane is as wide
   Row cost;  // at the point, and its gradient
   Row grad_x, grad_y;
-  Row lr;    // of the method
+  Row lr;  // of the method
   Row method[most_words];
 
   void move(std::size_t from, std::size_t to) {

@@ -13,8 +13,8 @@
 namespace msim {
 
 // What a method is given at p, where `gradient` is the gradient of the cost; the gradients of a run are asked
-// for one after the other. asked() is how many were, used() the last answer, epoch() the pass over the data that
-// it belongs to.
+// for one after the other. asked() is how many were, used() the last answer, epoch() the pass over the data
+// that it belongs to.
 template <class G, class S>
 concept GradientSource = requires(G& source, const Vec2<S> p, const Vec2<S> gradient) {
   { source(p, gradient) } -> std::same_as<Vec2<S>>;
@@ -39,20 +39,21 @@ class ExactGradient {
   std::uint64_t asked_ = 0;
 };
 
-// Runs `method` with the learning rate `lr` on `cost` from `start`. The observer is shown step 0, then each step it asks for (what step()
-// returns is the number of the next one it wants), and in any case the last. This is the only loop there is:
-// whatever wants to know about a run is an observer of it.
+// Runs `method` with the learning rate `lr` on `cost` from `start`. The observer is shown step 0, then each
+// step it asks for (what step() returns is the number of the next one it wants), and in any case the last.
+// This is the only loop there is: whatever wants to know about a run is an observer of it.
 template <std::floating_point S, Rule<S> M, Sampled<S> C, StepObserver<S> O,
           GradientSource<S> G = ExactGradient<S>>
-auto simulate(M method, S lr, C cost, Vec2<S> start, Limits limits, O& observer, G source = {}) -> Outcome<S> {
+auto simulate(M method, S lr, C cost, Vec2<S> start, Limits limits, O& observer, G source = {})
+    -> Outcome<S> {
   Vec2<S> p = start;
   Sample<S> here = cost.sample(p);
   std::uint64_t k = 0;
   const S bound = S(1e12) * std::max(S(1), std::abs(here.value));
 
   const auto record = [&] {
-    return Step<S>{k, p, here.value, here.gradient, method.velocity(),
-                   source.asked(), source.used(), source.epoch()};
+    return Step<S>{
+        k, p, here.value, here.gradient, method.velocity(), source.asked(), source.used(), source.epoch()};
   };
   const auto reason_to_stop = [&]() -> std::optional<Stop> {
     // Written so that a cost that is not a number fails the comparison. x and y are tested on their own: a

@@ -256,7 +256,8 @@ auto resolve_cost(const Json& value, const std::string& source) -> CostSpec {
   const CostFields given{fields, source, short_form};
   const Json& type =
       one_of_names(given.find("type"), names_of(cost_infos()), short_form ? source : given.where("type"));
-  if (const Json* const description = given.find("description")) text(*description, given.where("description"));
+  if (const Json* const description = given.find("description"))
+    text(*description, given.where("description"));
   const CostInfo& info = cost_info(type.text);
   return kind_of(info).read(info, given);
 }

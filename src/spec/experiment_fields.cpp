@@ -83,26 +83,27 @@ auto given_or_left_out(const std::optional<T>& value) -> std::optional<JsonText>
 using Written = std::optional<JsonText>;
 
 constexpr std::array table{
-    ExperimentField{"description", nullptr, read_description,
-                    [](const Experiment& e) {
-                      return e.description.empty() ? Written() : Written(json(e.description));
-                    }},
+    ExperimentField{
+        "description", nullptr, read_description,
+        [](const Experiment& e) { return e.description.empty() ? Written() : Written(json(e.description)); }},
     ExperimentField{"cost", nullptr, read_cost, [](const Experiment& e) { return Written(json(e.cost)); }},
     ExperimentField{"start", comma_list,
                     [](const GivenFields& given, Experiment& e) {
-                      e.start = given.find("start") == nullptr ? e.cost.cost().start()
-                                                               : given.get("start", Vec2<double>{}, pair_of_numbers);
+                      e.start = given.find("start") == nullptr
+                                    ? e.cost.cost().start()
+                                    : given.get("start", Vec2<double>{}, pair_of_numbers);
                     },
-                    [](const Experiment& e) { return Written(json_list(std::array{e.start.x, e.start.y})); }},
+                    [](const Experiment& e) {
+                      return Written(json_list(std::array{e.start.x, e.start.y}));
+                    }},
     ExperimentField{"methods", nullptr, read_methods,
                     [](const Experiment& e) {
                       return Written(json_list(e.methods, [](const MethodSpec& m) { return json(m); }));
                     }},
-    ExperimentField{"lr", Json::number_or_string,
-                    [](const GivenFields& given, Experiment& e) {
-                      e.lr = shared_setting(given, learning_rate, e.cost);
-                    },
-                    [](const Experiment& e) { return Written(best_or(e.lr)); }},
+    ExperimentField{
+        "lr", Json::number_or_string,
+        [](const GivenFields& given, Experiment& e) { e.lr = shared_setting(given, learning_rate, e.cost); },
+        [](const Experiment& e) { return Written(best_or(e.lr)); }},
     ExperimentField{"beta", Json::number_or_string,
                     [](const GivenFields& given, Experiment& e) {
                       e.beta = shared_setting(given, momentum_coefficient, e.cost);
@@ -113,11 +114,12 @@ constexpr std::array table{
                       e.steps = given.get("steps", std::uint64_t{150}, as_whole(0, most_steps));
                     },
                     [](const Experiment& e) { return Written(json(e.steps)); }},
-    ExperimentField{"grad_tol", Json::number_or_string,
-                    [](const GivenFields& given, Experiment& e) {
-                      e.grad_tol = given.get("grad_tol", e.grad_tol, as_parameter({"grad_tol", 0, {0, true}}));
-                    },
-                    [](const Experiment& e) { return given_or_left_out(e.grad_tol); }},
+    ExperimentField{
+        "grad_tol", Json::number_or_string,
+        [](const GivenFields& given, Experiment& e) {
+          e.grad_tol = given.get("grad_tol", e.grad_tol, as_parameter({"grad_tol", 0, {0, true}}));
+        },
+        [](const Experiment& e) { return given_or_left_out(e.grad_tol); }},
     ExperimentField{"target", Json::number_or_string,
                     [](const GivenFields& given, Experiment& e) {
                       e.target = given.get("target", 1e-3, as_parameter({"target", 1e-3, positive}));

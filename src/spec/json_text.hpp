@@ -21,7 +21,9 @@ struct JsonText {
 
 // Values as JSON: a number that is not finite and a value that there is not are null.
 inline auto json(JsonText value) -> JsonText { return value; }
-inline auto json(double value) -> JsonText { return {std::isfinite(value) ? fmt::format("{}", value) : "null"}; }
+inline auto json(double value) -> JsonText {
+  return {std::isfinite(value) ? fmt::format("{}", value) : "null"};
+}
 template <std::unsigned_integral T>
 auto json(T value) -> JsonText {
   return {fmt::format("{}", value)};  // "true" and "false", too

@@ -69,8 +69,7 @@ class MethodReader {
       };
       const Setting standard = standard_value(parameter);
       const Setting here = member == nullptr ? standard : read();
-      const Setting setting =
-          !result.is_own(parameter.name) && given_by_option(parameter) ? standard : here;
+      const Setting setting = !result.is_own(parameter.name) && given_by_option(parameter) ? standard : here;
       result.parameters.push_back(setting.value_or(parameter.standard));
       if (!setting) result.best.emplace_back(parameter.name);
     }
@@ -115,10 +114,9 @@ auto shared_setting(const GivenFields& given, const Parameter& parameter, const 
 
 void read_methods(const GivenFields& given, Experiment& experiment) {
   const MethodReader reader(given, experiment.cost);
-  const Field standard{
-      "methods",
-      "methods",
-      {.kind = Json::Kind::array, .items = {Json::string("gd"), Json::string("momentum")}}};
+  const Field standard{"methods",
+                       "methods",
+                       {.kind = Json::Kind::array, .items = {Json::string("gd"), Json::string("momentum")}}};
   const Field* const found = given.find("methods");
   const Field& field = found == nullptr ? standard : *found;
   // A value is named by its place in the list, a method's name on the command line by the option.

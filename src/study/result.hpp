@@ -13,7 +13,7 @@ struct Result {
   Outcome<double> outcome;
   // Of the first seed, where the study is measured.
   Metrics metrics{};
-  Box visited{};  // see ViewObserver
+  Box visited{};            // see ViewObserver
   Repetition repetition{};  // over all seeds
 };
 

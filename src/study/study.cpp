@@ -100,9 +100,7 @@ auto Study::lowest() const -> double {
   return valleys().empty() ? lowest_reached_ : valleys().front().minimum.value;
 }
 
-auto Study::metrics_observer() const -> MetricsObserver {
-  return {valleys(), lowest(), experiment_.target};
-}
+auto Study::metrics_observer() const -> MetricsObserver { return {valleys(), lowest(), experiment_.target}; }
 
 auto Study::run(const MethodSpec& method, RunObserver& observer) const -> Result {
   const auto run_with = [&](RunObserver& watching) {
@@ -124,8 +122,8 @@ auto Study::wandering(const Result& result) const -> std::optional<Wandering> {
   const Noise noise = experiment_.noise_of_gradients();
   const auto& oscillation = result.metrics.oscillation;
   if (!noise.any() || !oscillation || result.outcome.stop == Stop::diverged) return {};
-  return Wandering{oscillation->spread, expected_spread(result.method.choice(), cost_, noise,
-                                                        valley_near(result.outcome.last.p))};
+  return Wandering{oscillation->spread,
+                   expected_spread(result.method.choice(), cost_, noise, valley_near(result.outcome.last.p))};
 }
 
 auto Study::view(const std::vector<Result>& results) const -> Box {

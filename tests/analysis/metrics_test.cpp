@@ -31,9 +31,8 @@ auto size(Vec2<double> v) -> double { return std::hypot(v.x, v.y); }
 
 auto valleys_of(const std::string& cost) -> std::vector<Valley> {
   std::vector<Valley> result;
-  with_named(Costs{}, cost, [&]<class C>(std::type_identity<C>) {
-    result = valleys(standard_any_cost<C>());
-  });
+  with_named(Costs{}, cost,
+             [&]<class C>(std::type_identity<C>) { result = valleys(standard_any_cost<C>()); });
   return result;
 }
 

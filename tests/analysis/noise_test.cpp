@@ -179,7 +179,8 @@ TEST(ExpectedSpread, IsTheMeasuredOne) {
   const auto quadratic = standard_any_cost<Quadratic>();
   const auto line = standard_any_cost<LeastSquares>();
   const auto curve = standard_any_cost<Logistic>();
-  for (const MethodChoice& method : {MethodChoice{"gd", gd}, {"momentum", momentum}, {"nesterov", nesterov}}) {
+  for (const MethodChoice& method :
+       {MethodChoice{"gd", gd}, {"momentum", momentum}, {"nesterov", nesterov}}) {
     expect_predicted(method, quadratic, {0, 0.1, 0});
     expect_predicted(method, line, {0, 0.1, 0});
     expect_predicted(method, line, {6, 0, 0});

@@ -132,7 +132,8 @@ TEST(Theory, MeasuredRatesAgree) {
     const std::vector<double> with_beta{lr, beta};
     const std::vector<double> without{lr};
     Recorder recorder;
-    run({method, method == "gd" ? without : with_beta}, AnyCost({"quadratic", shape}), {1, 0}, {4000}, recorder);
+    run({method, method == "gd" ? without : with_beta}, AnyCost({"quadratic", shape}), {1, 0}, {4000},
+        recorder);
     MetricsObserver metrics(valleys(AnyCost({"quadratic", shape})), 0, 1e-3);
     for (const auto& step : recorder.steps) metrics.step(step);
     // From peak to peak over at least a quarter of the run, which ends at 1e-154, the smallest distance whose
@@ -151,8 +152,8 @@ auto grows(const std::string& method, double lr, double beta, double curvature, 
   Recorder recorder;
   const std::vector<double> with_beta{lr, beta};
   const std::vector<double> without{lr};
-  const auto outcome =
-      run({method, method == "gd" ? without : with_beta}, AnyCost({"quadratic", shape}), {1, 0}, {steps}, recorder);
+  const auto outcome = run({method, method == "gd" ? without : with_beta}, AnyCost({"quadratic", shape}),
+                           {1, 0}, {steps}, recorder);
   return std::abs(outcome.last.p.x);
 }
 
@@ -333,8 +334,8 @@ TEST(Theory, PredictedStepsBoundTheMeasured) {
           Recorder recorder;
           const std::vector<double> with_beta{lr, beta};
           const std::vector<double> without{lr};
-          run({method, form.critical_beta == nullptr ? without : with_beta}, AnyCost({"quadratic", shape}), {-4, 1.5},
-              {*predicted + 1000}, recorder);
+          run({method, form.critical_beta == nullptr ? without : with_beta}, AnyCost({"quadratic", shape}),
+              {-4, 1.5}, {*predicted + 1000}, recorder);
           MetricsObserver metrics(valleys(AnyCost({"quadratic", shape})), 0, 1e-3);
           for (const auto& step : recorder.steps) metrics.step(step);
           const auto settled = metrics.result().settled;

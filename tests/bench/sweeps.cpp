@@ -27,8 +27,8 @@ struct Scene {
 };
 
 // A grid of lr (0) and beta (1). No cell reaches its target, so the scalar loop need not look for it.
-auto scene(std::string name, const std::string& cost, const std::vector<double>& cost_parameters, msim::Vec2<double> start,
-           std::uint64_t steps, const Axis& lr) -> Scene {
+auto scene(std::string name, const std::string& cost, const std::vector<double>& cost_parameters,
+           msim::Vec2<double> start, std::uint64_t steps, const Axis& lr) -> Scene {
   constexpr std::uint64_t betas = 64;
   msim::SweptMethod momentum{"momentum", {0, 0}, {{0, lr}, {1, Axis(0, 0.99, betas, false)}}};
   return {std::move(name), Sweep{msim::AnyCost({cost, cost_parameters}),

@@ -95,7 +95,7 @@ TEST(ClosedForm, CorrectedMomentumWeighsGradientsAsAnAverage) {
   const std::vector<double> slope{0, 0, 0, -3, 2, 0};
   Recorder recorder;
   simulate_with<MomentumCorrected<double>>({0.125, 0.9}, Quadratic(slope), Vec2<double>{0, 0}, {100},
-           recorder);
+                                           recorder);
   for (std::size_t k = 0; k <= 100; ++k) {
     const auto t = static_cast<double>(k);
     EXPECT_NEAR(recorder.steps[k].p.x, -0.375 * t, rounding(16) * (1 + t) * (1 + t));

@@ -9,8 +9,8 @@
 
 #include "sim/infos.hpp"
 #include "sim/run.hpp"
-#include "spec/json.hpp"
 #include "spec/cost_spec.hpp"
+#include "spec/json.hpp"
 #include "support/lists.hpp"
 #include "support/tolerance.hpp"
 
@@ -137,8 +137,7 @@ TEST(Oracle, CostPointsAndMinima) {
     const auto minima = f.minima();
     for (const auto& minimum : group["global_minima"]) {
       const auto near = [&](const Minimum& m) {
-        return std::hypot(m.p.x - minimum["x"].get<double>(), m.p.y - minimum["y"].get<double>()) <
-                   oracle &&
+        return std::hypot(m.p.x - minimum["x"].get<double>(), m.p.y - minimum["y"].get<double>()) < oracle &&
                std::abs(m.value - minimum["f"].get<double>()) < oracle;
       };
       EXPECT_EQ(std::count_if(minima.begin(), minima.end(), near), 1) << cost.name;

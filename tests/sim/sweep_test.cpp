@@ -169,10 +169,7 @@ TYPED_TEST(SweepOn, NoStepsAtAll) {
 
 auto quadratic(const std::vector<double>& values, Vec2<double> start, std::uint64_t steps, double target)
     -> Sweep {
-  return {AnyCost({Quadratic::info.name, values}),
-          start,
-          steps,
-          target,
+  return {AnyCost({Quadratic::info.name, values}), start, steps, target,
           every_method({1e-3, 10, 31, true}, {0, 0.99, 4, false})};
 }
 
