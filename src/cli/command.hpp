@@ -14,9 +14,9 @@ enum class Takes { one, many, nothing };
 
 // An option as --help shows it: 80 columns wide, 28 of them before the text.
 struct OptionText {
-  const char* names;  // "-o,--output"
-  const char* value;
-  const char* text;
+  const char* names = nullptr;  // "-o,--output"
+  const char* value = nullptr;
+  const char* text = nullptr;
   Takes takes = Takes::one;
 };
 
@@ -43,7 +43,14 @@ struct Command {
   std::span<const Format> (*formats)();  // that its outputs may have; null: it prints text or JSON
 };
 
-// The one without a name first.
+// Each in the file of its name.
+auto compare_command() -> Command;
+auto explain_command() -> Command;
+auto sweep_command() -> Command;
+auto surface_command() -> Command;
+auto list_command() -> Command;
+
+// All of them, the one without a name first.
 auto commands() -> std::span<const Command>;
 
 }  // namespace msim

@@ -117,8 +117,6 @@ void run_compare(const CommandLine& command_line) {
 
 }  // namespace
 
-auto compare_command() -> Command;
-
 auto compare_command() -> Command { return {"", "", compare_text, run_compare, msim::formats}; }
 
 }  // namespace msim

@@ -63,8 +63,6 @@ void run_explain(const CommandLine& command_line) {
 
 }  // namespace
 
-auto explain_command() -> Command;
-
 auto explain_command() -> Command {
   return {"explain", "Why: curvature, limits of lr, predicted rates", explain_text, run_explain, nullptr};
 }

@@ -148,8 +148,6 @@ void run_list(const CommandLine& command_line) {
 
 }  // namespace
 
-auto list_command() -> Command;
-
 auto list_command() -> Command {
   return {"list", "Methods, costs, formats, with formulas and defaults", list_text, run_list, nullptr};
 }

@@ -53,8 +53,6 @@ void run_surface(const CommandLine& command_line) {
 
 }  // namespace
 
-auto surface_command() -> Command;
-
 auto surface_command() -> Command {
   return {"surface", "The cost on a grid: rows x,y,cost for contour plots", surface_text, run_surface,
           surface_formats};

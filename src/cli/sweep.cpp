@@ -203,8 +203,6 @@ void run_sweep(const CommandLine& command_line) {
 
 }  // namespace
 
-auto sweep_command() -> Command;
-
 auto sweep_command() -> Command {
   return {"sweep", "A grid of lr and beta: how each run ends, and when", sweep_text, run_sweep,
           sweep_formats};

@@ -14,8 +14,8 @@ namespace msim {
 // that are not about a path in it.
 auto spec_fields(const Json& root, const std::string& source) -> std::vector<Field>;
 
-// Checks every field and fills in what is not given: from `given`, where of two fields of one name the later
+// Checks every field and fills in what is not given: from `fields`, where of two fields of one name the later
 // one counts, then from the cost and the methods, then the standard values. Throws UserError.
-auto resolve(const std::vector<Field>& given) -> Experiment;
+auto resolve(const std::vector<Field>& fields) -> Experiment;
 
 }  // namespace msim

@@ -10,7 +10,7 @@ namespace msim {
 // How one method fared.
 struct Result {
   MethodSpec method;
-  Outcome<double> outcome;
+  Outcome<double> outcome{};
   // Of the first seed, where the study is measured.
   Metrics metrics{};
   Box visited{};            // see ViewObserver
