@@ -9,7 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/command_line.hpp"
 #include "cli/experiment.hpp"
-#include "cli/figure_style.hpp"
+#include "cli/figure_options.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
 #include "cli/progress.hpp"

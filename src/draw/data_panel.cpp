@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "draw/animation.hpp"
 #include "draw/gnuplot_text.hpp"
 #include "sim/infos.hpp"
 

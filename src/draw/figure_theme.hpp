@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "draw/figure.hpp"
+#include "draw/figure_style.hpp"
 
 namespace msim {
 

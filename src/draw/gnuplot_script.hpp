@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "draw/figure.hpp"
 #include "draw/figure_theme.hpp"
 #include "draw/layout.hpp"
 #include "draw/ranges.hpp"
@@ -61,6 +60,7 @@ class GnuplotScript {
 
   auto scale() const -> double { return scale_; }
   auto theme() const -> const FigureTheme& { return theme_; }
+  auto text() && -> std::string { return std::move(script_); }
 
  protected:
   const FigureStyle& style_;
@@ -69,6 +69,9 @@ class GnuplotScript {
   const FigureTheme& theme_;
   std::string script_;
 };
+
+// The style of a path's casing, behind that of the path.
+inline constexpr std::size_t casing_styles = 10;
 
 // As gnuplot reads it: what is not finite is a gap.
 auto gnuplot_number(double value) -> std::string;

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "draw/figure.hpp"
+#include "draw/figure_style.hpp"
 
 namespace msim {
 

@@ -9,7 +9,7 @@
 
 #include "analysis/theory.hpp"
 #include "analysis/valley.hpp"
-#include "draw/figure.hpp"
+#include "draw/figure_style.hpp"
 #include "sim/infos.hpp"
 #include "spec/error.hpp"
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "draw/animation.hpp"
 #include "output/error.hpp"
 #include "output/process.hpp"
 #include "spec/error.hpp"

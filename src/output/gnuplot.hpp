@@ -3,7 +3,7 @@
 #include <functional>
 #include <string>
 
-#include "draw/figure.hpp"
+#include "draw/figure_style.hpp"
 #include "output/file.hpp"
 
 namespace msim {

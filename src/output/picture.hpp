@@ -3,6 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include "draw/animation.hpp"
+#include "draw/runs_figure.hpp"
 #include "output/gnuplot.hpp"
 #include "output/scene_writer.hpp"
 
@@ -16,7 +18,7 @@ class PictureWriter : public SceneWriter {
 
  private:
   void draw(const Scene& scene) override {
-    const auto script = gnuplot_script(scene, setting_.figure, gnuplot_.picture());
+    const auto script = runs_script(scene, setting_.figure, gnuplot_.picture());
     gnuplot_.draw(file(), script, frame_delay(frames_of(scene).size()), setting_.progress);
   }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "draw/terminal.hpp"
+#include "draw/runs_terminal.hpp"
 
 namespace msim {
 
@@ -18,7 +18,7 @@ auto style_for(const File& file, const Setting& setting) -> TerminalStyle {
   return style;
 }
 
-void TermWriter::draw(const Scene& scene) { file().write(terminal_picture(scene, style_)); }
+void TermWriter::draw(const Scene& scene) { file().write(runs_text(scene, style_)); }
 
 auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer> {
   const auto style = style_for(file, setting);
@@ -26,8 +26,7 @@ auto make_term(File file, const Setting& setting) -> std::unique_ptr<Writer> {
 }
 
 void write_term_surface(File& file, const Study& study, const Grid& grid, const Setting& setting) {
-  file.write(
-      terminal_picture({study.experiment(), study.cost(), study.valleys(), study.lowest(), grid.view, {}},
+  file.write(runs_text({study.experiment(), study.cost(), study.valleys(), study.lowest(), grid.view, {}},
                        style_for(file, setting)));
 }
 

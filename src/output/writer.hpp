@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/step.hpp"
-#include "draw/figure.hpp"
+#include "draw/figure_style.hpp"
 #include "output/file.hpp"
 #include "output/sweep_writer.hpp"
 #include "sim/surface.hpp"

@@ -72,6 +72,7 @@ test("the batch that is shown is the one that the update was made of", async () 
 const RUNS = [
   [],
   ["--lr", "0.11", "--method", "gd,momentum,nesterov"],
+  ["--cost", '{"type": "quadratic", "eigenvalues": [1, 4], "angle": 0}', "--lr", "0.5"],
   ["--cost", "rosenbrock", "--lr", "0.001", "--steps", "700", "--every", "7", "--method", "gd,momentum:beta=0.99"],
   ["--lr", "best", "--beta", "best", "--method", "gd,momentum,heavy-ball,nesterov,momentum-corrected"],
   ["--cost", "himmelblau", "--grad-tol", "1e-6", "--lr", "0.01"],
@@ -117,8 +118,10 @@ for (const options of RUNS) {
       if (summary.crossings.steep !== null) assert.equal(metrics.crossingsSteep, summary.crossings.steep);
     });
     const explained = JSON.parse(momentumSim("explain", ...without("--every", options), "--format", "json"));
-    explained.methods.forEach(({ lr_limit: limit, optimal }, i) => {
+    explained.methods.forEach(({ lr_limit: limit, optimal, directions }, i) => {
       const { theory } = result.runs[i];
+      const regimes = [theory.shallowRegime, theory.steepRegime];
+      if (explained.exact) directions.forEach(({ regime }, j) => assert.equal(regimes[j], regime));
       if (explained.exact) assert.ok(near(theory.lrLimit, limit), `${theory.lrLimit} against ${limit}`);
       if (explained.exact && optimal) assert.ok(near(theory.bestLr, optimal.lr) && near(theory.bestRate, optimal.rate));
     });

@@ -1,4 +1,4 @@
-#include "draw/terminal.hpp"
+#include "draw/runs_terminal.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -79,7 +79,7 @@ TEST(TerminalPicture, FitsIntoTheWindow) {
   for (const Scene& scene : scenes()) {
     for (const int columns : {20, 21, 40, 80, 200, 500}) {
       for (const int rows : {8, 12, 24, 60, 200}) {
-        const auto text = terminal_picture(scene, {Colors::none, true, columns, rows});
+        const auto text = runs_text(scene, {Colors::none, true, columns, rows});
         ASSERT_TRUE(text.ends_with('\n'));
         const auto lines = lines_of(text);
         const std::size_t least = scene.paths.size() + 4;
@@ -98,7 +98,7 @@ TEST(TerminalPicture, EveryCostHasATitle) {
                                   MOMENTUM_SIM_DATA);
     const auto scene = scene_of(fmt::format(R"({{"cost": {{"type": "{}"{}}}, "steps": 1}})", info.name,
                                             info.on_data ? data : std::string()));
-    const auto text = terminal_picture(scene, {Colors::none, true, 80, 24});
+    const auto text = runs_text(scene, {Colors::none, true, 80, 24});
     EXPECT_TRUE(text.starts_with(info.name)) << text;
   }
 }
@@ -107,7 +107,7 @@ TEST(TerminalPicture, ColorsAreTakenBackInEveryLine) {
   for (const Scene& scene : scenes()) {
     for (const Colors colors : {Colors::truecolor, Colors::palette256}) {
       for (const bool unicode : {true, false}) {
-        const auto text = terminal_picture(scene, {colors, unicode, 80, 24});
+        const auto text = runs_text(scene, {colors, unicode, 80, 24});
         for (auto at = text.find("m\x1b"); at != std::string::npos; at = text.find("m\x1b", at + 1))
           EXPECT_FALSE(is_digit(text[at - 1])) << text;  // what changes at one cell changes at once
         for (const auto& line : lines_of(text)) {
@@ -122,15 +122,15 @@ TEST(TerminalPicture, ColorsAreTakenBackInEveryLine) {
 
 TEST(TerminalPicture, WithoutColorsHasNoEscapes) {
   for (const Scene& scene : scenes()) {
-    const auto text = terminal_picture(scene, {Colors::none, true, 80, 24});
+    const auto text = runs_text(scene, {Colors::none, true, 80, 24});
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
   }
 }
 
 TEST(TerminalPicture, WithoutUnicodeIsAscii) {
   for (const Scene& scene : scenes()) {
-    EXPECT_TRUE(is_ascii(terminal_picture(scene, {Colors::none, false, 80, 24})));
-    EXPECT_TRUE(is_ascii(plain(terminal_picture(scene, {Colors::truecolor, false, 80, 24}))));
+    EXPECT_TRUE(is_ascii(runs_text(scene, {Colors::none, false, 80, 24})));
+    EXPECT_TRUE(is_ascii(plain(runs_text(scene, {Colors::truecolor, false, 80, 24}))));
   }
 }
 
@@ -138,10 +138,10 @@ TEST(TerminalPicture, DependsOnNothingElse) {
   for (const Scene& scene : scenes()) {
     for (const Colors colors : all_colors) {
       const TerminalStyle style{colors, true, 80, 24};
-      EXPECT_EQ(terminal_picture(scene, style), terminal_picture(scene, style));
+      EXPECT_EQ(runs_text(scene, style), runs_text(scene, style));
     }
-    EXPECT_EQ(lines_of(terminal_picture(scene, {Colors::truecolor, true, 80, 24})).size(),
-              lines_of(terminal_picture(scene, {Colors::none, true, 80, 24})).size());
+    EXPECT_EQ(lines_of(runs_text(scene, {Colors::truecolor, true, 80, 24})).size(),
+              lines_of(runs_text(scene, {Colors::none, true, 80, 24})).size());
   }
 }
 
@@ -160,7 +160,7 @@ auto scene_with(const std::vector<Vec2<double>>& points, Stop stop) -> Scene {
 
 // The map in ASCII: rows 0 to 20, row 10 that of y = 0, and 60 columns or so.
 auto map_of(const Scene& scene) -> std::vector<std::string> {
-  auto lines = lines_of(terminal_picture(scene, {Colors::none, false, 90, 25}));
+  auto lines = lines_of(runs_text(scene, {Colors::none, false, 90, 25}));
   std::vector<std::string> map;
   for (std::size_t i = 1; i + 2 < lines.size(); ++i)
     map.push_back(lines[i].substr(std::min(lines[i].size(), 4UL)));
@@ -222,7 +222,7 @@ TEST(TerminalPicture, LoneStepsHaveMarkers) {
 }
 
 TEST(TerminalPicture, SaysHowEachMethodStopped) {
-  const auto text = terminal_picture(scene_of(R"({"lr": 0.11, "steps": 300})"), {Colors::none, true, 80, 24});
+  const auto text = runs_text(scene_of(R"({"lr": 0.11, "steps": 300})"), {Colors::none, true, 80, 24});
   EXPECT_NE(text.find("quadratic A=[[1, 0], [0, 19.8]], lr 0.11, beta 0.9, 300 steps"), std::string::npos);
   EXPECT_NE(text.find("● gd        f = 1.538e+14  diverged at step 86"), std::string::npos) << text;
   EXPECT_NE(text.find("■ momentum  f = 2.36e-12   after 300 steps"), std::string::npos);

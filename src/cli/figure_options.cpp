@@ -1,4 +1,4 @@
-#include "cli/figure_style.hpp"
+#include "cli/figure_options.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,3 @@
-#include "draw/sweep_map.hpp"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -14,6 +12,7 @@
 #include "draw/layout.hpp"
 #include "draw/map_figure.hpp"
 #include "draw/map_terminal.hpp"
+#include "draw/sweep_map.hpp"
 #include "spec/error.hpp"
 #include "spec/resolve.hpp"
 

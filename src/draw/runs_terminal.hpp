@@ -16,6 +16,6 @@ namespace msim {
 //
 // No line is wider than style.columns; there are at most style.rows - 1 lines, but always the legend and four
 // rows of map.
-auto terminal_picture(const Scene& scene, const TerminalStyle& style) -> std::string;
+auto runs_text(const Scene& scene, const TerminalStyle& style) -> std::string;
 
 }  // namespace msim

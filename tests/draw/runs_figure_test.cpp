@@ -1,4 +1,4 @@
-#include "draw/figure.hpp"
+#include "draw/runs_figure.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -10,6 +10,7 @@
 #include <sstream>
 #include <string>
 
+#include "draw/animation.hpp"
 #include "draw/cost_map.hpp"
 #include "draw/data_view.hpp"
 #include "draw/gnuplot_text.hpp"
@@ -131,7 +132,7 @@ TEST(CostMap, FlatAndInfiniteMapsHaveNoLevels) {
 TEST(Figure, NumbersThatAreNotFiniteAreGaps) {
   Scene s = scene();
   add_path(s, "gd", {{0, {-9, 3}, 128}, {1, {1e200, nan}, infinite}, {2, {-infinite, 0}, nan}});
-  const auto script = gnuplot_script(s, {}, Picture::png);
+  const auto script = runs_script(s, {}, Picture::png);
   EXPECT_EQ(block(script, "path1"), "0 -9 3 128 2\n1 1e+200 NaN NaN 1\n2 NaN 0 NaN 0\n");
   EXPECT_EQ(script.find("inf"), std::string::npos);
   EXPECT_EQ(script.find("nan"), std::string::npos);
@@ -141,10 +142,10 @@ TEST(Figure, APathIsDrawnUntilOneViewSizeOutside) {
   Scene s = scene();
   add_path(s, "gd", {{0, {-9, 3}, 1}, {1, {0, 13}, 1}, {2, {0, -99}, 1}, {3, {0, 999}, 1}, {4, {0, 0}, 1}});
   // The lines to and from the points far out are drawn and clipped; the points are what they are.
-  EXPECT_EQ(block(gnuplot_script(s, {}, Picture::png), "path1"),
+  EXPECT_EQ(block(runs_script(s, {}, Picture::png), "path1"),
             "0 -9 3 1 2\n1 0 13 1 2\n2 0 -99 1 1\n3 0 999 1 1\n4 0 0 1 2\n");
   s.paths[0].points.insert(s.paths[0].points.begin() + 3, {2, {5, 500}, 1});
-  EXPECT_NE(block(gnuplot_script(s, {}, Picture::png), "path1").find("2 5 500 1 0\n"), std::string::npos);
+  EXPECT_NE(block(runs_script(s, {}, Picture::png), "path1").find("2 5 500 1 0\n"), std::string::npos);
 }
 
 TEST(Figure, MarkersDoNotSmear) {
@@ -153,7 +154,7 @@ TEST(Figure, MarkersDoNotSmear) {
   for (std::uint64_t k = 0; k <= 1000; ++k)
     points.push_back({k, {-9 + 0.001 * static_cast<double>(k), 3}, 1});
   add_path(s, "gd", points);
-  const auto path = block(gnuplot_script(s, {}, Picture::png), "path1");
+  const auto path = block(runs_script(s, {}, Picture::png), "path1");
   EXPECT_EQ(count(path, "\n"), 1001U);
   EXPECT_GE(count(path, " 2\n"), 2U);
   EXPECT_LE(count(path, " 2\n"), 6U);
@@ -165,7 +166,7 @@ TEST(Figure, HostileTextsAreOnlyStrings) {
   s.paths[0].label = "l'; system('x'); '\nset output 'y'";
   FigureStyle style;
   style.title = "'\nset output 'y'\n$(z) `w`";
-  const auto script = gnuplot_script(s, style, Picture::png);
+  const auto script = runs_script(s, style, Picture::png);
   EXPECT_NE(script.find("\ntitle = " + gnuplot_string("' set output 'y' $(z) `w`") + "\n"),
             std::string::npos);
   EXPECT_NE(script.find("\nlabel1 = " + gnuplot_string("l'; system('x'); ' set output 'y'") + "\n"),
@@ -178,7 +179,7 @@ TEST(Figure, ColoursBelongToMethods) {
   const auto colours = [](const std::vector<std::string>& methods) {
     Scene s = scene();
     for (const auto& method : methods) add_path(s, method, {{0, {-9, 3}, 1}});
-    const auto script = gnuplot_script(s, {}, Picture::png);
+    const auto script = runs_script(s, {}, Picture::png);
     std::string result;
     for (std::size_t i = 1; i <= methods.size(); ++i) {
       const auto at = script.find("set style line " + std::to_string(i) + " ");
@@ -229,7 +230,7 @@ auto style_of(std::vector<Panel> panels) -> FigureStyle {
 }
 
 auto data_script(const Scene& s) -> std::string {
-  return gnuplot_script(s, style_of({Panel::data}), Picture::png);
+  return runs_script(s, style_of({Panel::data}), Picture::png);
 }
 
 // The place of a text in a script, behind it.
@@ -357,7 +358,7 @@ TEST(Gradients, WithoutBatchesAreOfSingleRowsOrOfNoise) {
   EXPECT_FALSE(has_noisy_gradients(noise.experiment));
   noise.experiment.noise = 0.5;
   EXPECT_TRUE(has_noisy_gradients(noise.experiment));
-  const auto script = gnuplot_script(noise, style_of({Panel::gradients}), Picture::png);
+  const auto script = runs_script(noise, style_of({Panel::gradients}), Picture::png);
   EXPECT_NE(script.find("noise of 0.5, the arrow the full gradient, step 0'"), std::string::npos);
   EXPECT_NE(script.find("from 0,0 to 1,0 "), std::string::npos);
 }
@@ -367,7 +368,7 @@ TEST(Figure, TheCostOverSeedsIsTheBand) {
   s.experiment.repeat = 3;
   add_path(s, "gd", {{0, {-9, 3}, 100}, {4, {0, 0}, 1e-9}});
   s.paths[0].band = {{0, 4}, {{100, 100, 100, 100}, {0.5, 0.25, 0.5, infinite}}};
-  const auto script = gnuplot_script(s, style_of({Panel::cost}), Picture::png);
+  const auto script = runs_script(s, style_of({Panel::cost}), Picture::png);
   EXPECT_EQ(block(script, "band1"), "0 100 100 100\n4 0.5 0.25 NaN\n");
   EXPECT_NE(script.find("'cost above the minimum, mean and 10 to 90 % of 3 seeds'"), std::string::npos);
   EXPECT_EQ(count(script, "$path1 using"), 0U);
@@ -376,7 +377,7 @@ TEST(Figure, TheCostOverSeedsIsTheBand) {
 TEST(Figure, AxesHaveTheNamesOfTheCost) {
   Scene s = scene("least-squares:" + geyser);
   add_path(s, "gd", {{0, {0, 0}, 1}});
-  const auto script = gnuplot_script(s, style_of({Panel::contour}), Picture::png);
+  const auto script = runs_script(s, style_of({Panel::contour}), Picture::png);
   EXPECT_NE(script.find("\nset xlabel 'w' "), std::string::npos);
   EXPECT_NE(script.find("\nset label 99 'b' "), std::string::npos);
 }

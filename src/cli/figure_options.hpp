@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/command_line.hpp"
-#include "draw/figure.hpp"
+#include "draw/figure_style.hpp"
 #include "study/study.hpp"
 
 namespace msim {

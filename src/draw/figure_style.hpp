@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -7,8 +8,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "draw/scene.hpp"
 
 namespace msim {
 
@@ -38,7 +37,9 @@ struct FigureStyle {
   std::vector<Panel> panels{Panel::contour, Panel::cost};  // at least one, each once
   std::uint64_t gradients_at = 0;  // the step of the first path at whose point the panel gradients is
 
-  auto shows(Panel panel) const -> bool;
+  auto shows(Panel panel) const -> bool {
+    return std::find(panels.begin(), panels.end(), panel) != panels.end();
+  }
 };
 
 // What gnuplot is to make of a script, on its standard output.
@@ -50,17 +51,5 @@ enum class Picture {
   gif,     // animated: the paths grow
   frames,  // the same as PNGs behind each other, without the last frame held
 };
-
-// The script for gnuplot 5.4 that draws the scene: data, variables, commands in one text that needs no other
-// file. At most most_figure_paths paths; the panels steep and shallow need a known minimum, data a cost on
-// data, gradients has_noisy_gradients(). Whatever text the scene and the style hold is only ever shown, and a
-// number that is not finite is a gap.
-auto gnuplot_script(const Scene& scene, const FigureStyle& style, Picture picture) -> std::string;
-
-// The steps that an animation shows, ascending, the first and the last among them.
-auto frames_of(const Scene& scene) -> std::vector<std::uint64_t>;
-// How long it shows each, in hundredths of a second, and how often the last.
-auto frame_delay(std::size_t frames) -> int;
-inline constexpr int last_frame_held = 150;  // hundredths of a second
 
 }  // namespace msim

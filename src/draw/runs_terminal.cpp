@@ -1,4 +1,4 @@
-#include "draw/terminal.hpp"
+#include "draw/runs_terminal.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -309,7 +309,7 @@ class TerminalPicture {
 
 }  // namespace
 
-auto terminal_picture(const Scene& scene, const TerminalStyle& style) -> std::string {
+auto runs_text(const Scene& scene, const TerminalStyle& style) -> std::string {
   return TerminalPicture(scene, style).text();
 }
 
