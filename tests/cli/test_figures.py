@@ -146,6 +146,17 @@ class Figures(ProgramTest):
             with self.subTest(args):
                 self.assertEqual(self.png(*SIZE, *args).width, 600)
 
+    def test_no_number_of_a_script_is_infinite(self):
+        for args in (["--cost", "himmelblau", "--noise", "1e300", "--panel", "gradients@2,contour,cost"],
+                     ["--noise", "1e308", "--repeat", "3", "--panel", "gradients@1,steep,shallow,cost"],
+                     ["--start", "1e308,1e308", "--panel", "contour,cost,steep,shallow"],
+                     ["--cost", '{"type": "quadratic", "A": [[1e308, 0], [0, 1e308]]}', "--panel", "contour,steep"]):
+            with self.subTest(args):
+                script = self.succeeds(*SMALL, *args, "--format", "gnuplot").decode()
+                self.assertEqual([line for line in script.splitlines() if re.search(r"\binf\b|\bnan\b", line)], [])
+                done = subprocess.run([tool("gnuplot")], input=script.encode(), capture_output=True, check=True)
+                self.assertEqual(Png(done.stdout).width, 600)
+
     def test_svg_is_xml_with_the_labels(self):
         title = "a < b & \"c\" 'd' ^_{x}@~ \\n \u03b2"
         self.succeeds(*SMALL, "--method", "gd,momentum:beta=0.5", "--title", title, "-o", "figure.svg")
