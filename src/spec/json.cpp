@@ -168,8 +168,8 @@ auto decimal(std::string_view text) -> std::optional<double> {
   double value = 0;
   const char* const end = text.data() + text.size();
   const auto [rest, status] = std::from_chars(text.data(), end, value);
-  const bool plain = text.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
-  if (status == std::errc::invalid_argument || rest != end || !plain) return {};
+  const bool other = text.find_first_not_of("0123456789+-.eE") != std::string_view::npos;
+  if (status == std::errc::invalid_argument || rest != end || other) return {};
   // from_chars does not tell too large from too small.
   if (status == std::errc::result_out_of_range) value = std::strtod(std::string(text).c_str(), nullptr);
   return value;
