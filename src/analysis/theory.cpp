@@ -78,6 +78,9 @@ class Envelope {
   double radius_, ratio_ = 0, a_ = 1;
 };
 
+// Curvatures times this can be added and enlarged. A power of 4, so that their roots stay exact.
+auto scale_of(double l2) -> double { return l2 > 1e300 ? 0x1p-64 : 1; }
+
 // The argument in [low, high] where f, which is positive at `low` and negative at `high`, changes its sign.
 auto sign_change(double low, double high, const auto& f) -> double {
   for (;;) {
@@ -86,9 +89,6 @@ auto sign_change(double low, double high, const auto& f) -> double {
     (f(middle) > 0 ? low : high) = middle;
   }
 }
-
-// Curvatures times this have a sum that is finite. A power of 4, so that their roots stay exact.
-auto scale_of(double l2) -> double { return l2 > 1e300 ? 0x1p-64 : 1; }
 
 auto closed_lr(const Filter& filter, double l1, double l2) -> double {
   if (filter.before == 0) {
@@ -130,7 +130,8 @@ auto converges(const Filter& filter, double lr, double curvature) -> bool {
 
 auto lr_limit(const Filter& filter, double steepest) -> std::optional<double> {
   if (!(steepest > 0)) return {};
-  const double limit = 2 / (filter.gain_on_alternating() * steepest);
+  const double scale = scale_of(steepest);
+  const double limit = scale * 2 / (filter.gain_on_alternating() * (scale * steepest));
   return std::isfinite(limit) ? std::optional(limit) : std::nullopt;
 }
 

@@ -294,14 +294,14 @@ TEST(Theory, NoBetaConvergesBeyondEveryLimit) {
 TEST(Theory, WhatIsBestStaysWithinTheLimits) {
   for (const auto* method : {"gd", "momentum", "heavy-ball", "nesterov"}) {
     const auto form = *linear_form(method);
-    for (const auto [l1, l2] :
+    for (const auto& [l1, l2] :
          {std::pair{5e-324, 5e-324}, {1e-309, 1e-309}, {5e-324, 1.7e308}, {1e308, 1.7e308}, {1, 1e34}}) {
       const auto [lr, beta, best] = best_pair(form, l1, l2);
       for (const double found : {lr, best_lr(form.filter(0), l1, l2), best_lr(form.filter(0.9), l1, l2)}) {
         EXPECT_TRUE(found > 0 && found <= std::numeric_limits<double>::max()) << method << l1 << ' ' << found;
       }
       EXPECT_TRUE(0 <= beta && beta < 1) << method << l1 << ' ' << beta;
-      EXPECT_TRUE(converges(form.filter(beta), lr, l1)) << method << l1 << ' ' << lr << ' ' << beta;
+      EXPECT_TRUE(converges(form.filter(beta), lr, l1) || lr * l1 == 0) << method << l1 << ' ' << lr << ' ' << beta;
       EXPECT_TRUE(converges(form.filter(beta), lr, l2)) << method << l1 << ' ' << lr << ' ' << beta;
       EXPECT_TRUE(0 <= best && best <= 1) << method << l1;
     }
