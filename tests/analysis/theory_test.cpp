@@ -301,7 +301,8 @@ TEST(Theory, WhatIsBestStaysWithinTheLimits) {
         EXPECT_TRUE(found > 0 && found <= std::numeric_limits<double>::max()) << method << l1 << ' ' << found;
       }
       EXPECT_TRUE(0 <= beta && beta < 1) << method << l1 << ' ' << beta;
-      EXPECT_TRUE(converges(form.filter(beta), lr, l1) || lr * l1 == 0) << method << l1 << ' ' << lr << ' ' << beta;
+      EXPECT_TRUE(converges(form.filter(beta), lr, l1) || lr * l1 == 0)
+          << method << l1 << ' ' << lr << ' ' << beta;
       EXPECT_TRUE(converges(form.filter(beta), lr, l2)) << method << l1 << ' ' << lr << ' ' << beta;
       EXPECT_TRUE(0 <= best && best <= 1) << method << l1;
     }
