@@ -4,6 +4,7 @@
 
 #include "cli/command_line.hpp"
 #include "output/error.hpp"
+#include "output/temporary.hpp"
 #include "output/writer.hpp"
 
 namespace msim {
@@ -35,6 +36,21 @@ void each_open(std::vector<Output>& outputs, const F& f) {
       output = outputs.erase(output);
       if (outputs.empty()) throw;
     }
+  }
+}
+
+// Finishes the outputs and puts them in their places: all of them, or none. file_of(output) is what knows
+// how.
+template <class Output, class FileOf>
+void complete(std::vector<Output>& outputs, const FileOf& file_of) {
+  each_open(outputs, [&](Output& output) { file_of(output).finish(); });
+  const SignalsHeld held;
+  try {
+    each_open(outputs, [&](Output& output) { file_of(output).place(); });
+    each_open(outputs, [&](Output& output) { file_of(output).commit(); });
+  } catch (...) {
+    outputs.clear();
+    throw;
   }
 }
 
