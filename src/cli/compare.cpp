@@ -110,7 +110,7 @@ void run_compare(const CommandLine& command_line) {
   }
   each_open(writers, [&](auto& writer) { writer->end(study.view(results)); });
   progress->wipe();
-  complete(writers, [](auto& writer) -> auto& { return *writer; });
+  complete(writers, [](auto& writer) -> Writer& { return *writer; });
   if (summary_wanted) say(summary(study, results));
 }
 

@@ -14,17 +14,16 @@
 namespace msim {
 namespace {
 
-// A file that is asked for, and in what format.
+// What an --output asks for.
 struct Wanted {
   std::string path;
   Destination destination;
-  const Format* format;
+  const Format* format;  // null for standard output, which has its own
 };
 
-// /dev/stdout by whatever path; a link to it of another name is a file, whose format its name may tell.
-auto names_standard_output(const std::string& path, const Destination& destination) -> bool {
-  return path == "-" ||
-         (destination.descriptor() == STDOUT_FILENO && !std::filesystem::path(path).has_extension());
+// A link to standard output of another name is a file, whose format that name may tell.
+auto is_standard_output(const std::string& path, const Destination& destination) -> bool {
+  return destination.descriptor() == STDOUT_FILENO && !std::filesystem::path(path).has_extension();
 }
 
 void refuse_clash(const Wanted& file, const Destination& other, const std::string& name) {
@@ -49,21 +48,23 @@ auto open_outputs(const CommandLine& command_line, bool can_be_picture) -> std::
     if (path.empty()) throw UserError("--output = '': must name a file");
     if (!paths.insert(path).second)
       throw UserError("--output = " + in_quotes(path) + ": given more than once");
-    const Destination destination(path);
-    if (names_standard_output(path, destination)) {
-      standard_output = true;
-    } else {
-      files.push_back({path, destination, &format_of_file(path, among, "--output", file_format)});
-    }
+    const auto destination = path == "-" ? Destination(STDOUT_FILENO) : Destination(path);
+    const bool standard = is_standard_output(path, destination);
+    standard_output = standard_output || standard;
+    files.push_back(
+        {path, destination, standard ? nullptr : &format_of_file(path, among, "--output", file_format)});
   }
   for (auto file = files.begin(); file != files.end(); ++file) {
     for (auto other = files.begin(); other != file; ++other)
       refuse_clash(*file, other->destination, in_quotes(other->path));
-    if (standard_output) refuse_clash(*file, Destination(STDOUT_FILENO), "standard output");
+    if (standard_output && file->format != nullptr)
+      refuse_clash(*file, Destination(STDOUT_FILENO), "standard output");
   }
 
   std::vector<OpenOutput> outputs;
-  for (const auto& file : files) outputs.push_back({file.format, File::create(file.path, "--output")});
+  for (const auto& file : files) {
+    if (file.format != nullptr) outputs.push_back({file.format, File::create(file.path, "--output")});
+  }
   if (standard_output) outputs.push_back({&standard_format, File::standard_output()});
   return outputs;
 }

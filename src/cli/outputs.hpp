@@ -14,7 +14,7 @@ struct OpenOutput {
   File file;
 };
 
-// Opens what --format and --output ask for: each file, and standard output where --format, "-" or
+// Opens what --format and --output ask for: each file, and standard output where --format, "-" or a path like
 // "/dev/stdout" names it or nothing else is asked for; there the format is by itself the picture on a
 // terminal, where there can be one, and csv elsewhere.
 auto open_outputs(const CommandLine& command_line, bool can_be_picture = true) -> std::vector<OpenOutput>;

@@ -196,7 +196,7 @@ void run_sweep(const CommandLine& command_line) {
             });
   each_open(writers, [](auto& writer) { writer->end(); });
   progress.wipe();
-  complete(writers, [](auto& writer) -> auto& { return *writer; });
+  complete(writers, [](auto& writer) -> SweepWriter& { return *writer; });
   if (command_line.has("--best")) say(best_text(spec, best));
 }
 

@@ -62,14 +62,14 @@ Destination::Destination(int descriptor) : descriptor_(descriptor) {
 }
 
 auto Destination::clashes_with(const Destination& other) const -> bool {
-  return identity_ && identity_ == other.identity_;
+  return (descriptor_ && descriptor_ == other.descriptor_) || (identity_ && identity_ == other.identity_);
 }
 
 auto Destination::open() const -> Descriptor {
   if (descriptor_) {
     const int flags = fcntl(*descriptor_, F_GETFL);
-    if (flags < 0) throw_system_error();
-    if ((flags & O_ACCMODE) == O_RDONLY) throw_system_error(EBADF);
+    const int ours = fcntl(*descriptor_, F_GETFD);  // what this program has opened by itself is not inherited
+    if (flags < 0 || (flags & O_ACCMODE) == O_RDONLY || (ours & FD_CLOEXEC) != 0) throw_system_error(EBADF);
   }
   auto file = descriptor_ ? duplicate(*descriptor_) : open_file(path_, O_WRONLY | O_NOCTTY | flags_);
   if (!file.open()) throw_system_error();

@@ -18,7 +18,8 @@ class Destination {
 
   // Set for /dev/stdout, /dev/fd/3, /proc/self/fd/3.
   auto descriptor() const -> std::optional<int> { return descriptor_; }
-  // Whether one of two outputs would be lost there, or both be mixed. A terminal and /dev/null take several.
+  // Whether one of two outputs would be lost there, or both be mixed. Other ways to a terminal or to
+  // /dev/null do not clash.
   auto clashes_with(const Destination& other) const -> bool;
   // A regular file, or none yet, and not reached through what somebody has opened: it can be replaced as a
   // whole.

@@ -51,20 +51,27 @@ auto attributes(const std::string& path) -> std::map<std::string, std::string> {
   return result;
 }
 
+// Sets the mode, as far as the system lets us; a write by somebody else may take a bit of it.
+auto set_mode(int fd, mode_t mode) -> bool {
+  constexpr mode_t permissions = 07777;
+  struct stat now {};
+  fchmod(fd, mode & permissions);
+  return fstat(fd, &now) == 0 && now.st_mode == mode;
+}
+
 // Gives a new file what the old one has beside its content, as far as the system lets us: what it does not,
 // in the words of a message.
 auto liken(const Temporary& file, const std::string& old_path, const struct stat& old) -> std::string_view {
   constexpr auto unchanged = static_cast<uid_t>(-1);
-  constexpr mode_t permissions = 07777;
   // Whether they did it shows below.
   [[maybe_unused]] const int group = fchown(file.fd(), unchanged, old.st_gid);
   [[maybe_unused]] const int owner = fchown(file.fd(), old.st_uid, unchanged);
-  fchmod(file.fd(), old.st_mode & permissions);
+  const bool mode = set_mode(file.fd(), old.st_mode);
   struct stat now {};
   fstat(file.fd(), &now);
   if (now.st_uid != old.st_uid) return "its owner";
   if (now.st_gid != old.st_gid) return "its group";
-  if (now.st_mode != old.st_mode) return "its mode";
+  if (!mode) return "its mode";
   if (old.st_nlink > 1) return "its other links";
   if (attributes(file.path()) != attributes(old_path)) return "its attributes";
   return {};
@@ -138,7 +145,8 @@ void Draft::rename_over() {
 
 void Draft::write_over() {
   Descriptor file = open_file(path_, O_RDWR);
-  if (!file.open()) throw_system_error();
+  struct stat old {};
+  if (!file.open() || fstat(file.get(), &old) != 0) throw_system_error();
   copy_ = std::make_unique<Temporary>(folder_, S_IRUSR | S_IWUSR);
   copy_->remove_name();
   copy_content(file.get(), copy_->fd());
@@ -146,6 +154,7 @@ void Draft::write_over() {
   try {
     copy_content(content_->fd(), written_.get());
     if (fsync(written_.get()) != 0) throw_system_error();
+    if (!set_mode(written_.get(), old.st_mode)) lost_ = "its mode";
   } catch (const std::system_error&) {
     put_back();
     throw;

@@ -30,7 +30,7 @@ class Draft {
   void place();
   // Leaves it there, placed before or by this.
   void commit();
-  // What of the file is lost, since it can be renamed to but not written over: "its owner"; empty: nothing.
+  // What the system lets the file keep in no way, once it is placed: "its owner"; empty: nothing.
   auto lost() const -> std::string_view { return lost_; }
 
  private:

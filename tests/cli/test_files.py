@@ -102,6 +102,9 @@ class Files(ProgramTest):
             for fd in (read.fileno(), 987):
                 line = f"--output = '/dev/fd/{fd}': cannot write: Bad file descriptor"
                 self.refused(line, "--steps", LONG, "-o", f"/dev/fd/{fd}", status=1, pass_fds=[read.fileno()])
+        # The first that the program opens is not one of the user's.
+        self.refused("--output = '/dev/fd/3': cannot write: Bad file descriptor", "--steps", LONG, "-o", "a.csv", "-o",
+                     "/dev/fd/3", status=1)
 
     def test_named_pipe(self):
         path = self.folder / "pipe.csv"
@@ -118,7 +121,8 @@ class Files(ProgramTest):
         (self.folder / "link.json").symlink_to("a.csv")
         for there in (False, True):
             pairs = [("a.csv", "./a.csv"), ("a.csv", "sub/../a.csv"), ("a.csv", str(self.folder / "a.csv")),
-                     ("a.csv", "link.json"), ("folder/a.csv", "sub/a.csv"), ("a.csv", "/proc/self/cwd/a.csv")]
+                     ("a.csv", "link.json"), ("folder/a.csv", "sub/a.csv"), ("a.csv", "/proc/self/cwd/a.csv"),
+                     ("-", "/dev/stdout"), ("/dev/fd/1", "-"), ("/dev/fd/2", "/dev/stderr")]
             if there:
                 self.write("a.csv", "kept")
                 self.write("sub/a.csv", "kept")
@@ -134,10 +138,11 @@ class Files(ProgramTest):
         self.succeeds(*SMALL, "-o", "a.csv", "-o", "sub/a.csv", "-o", "b.csv")
 
     def test_one_file_that_is_also_standard_output(self):
-        for args in (["-o", "a.csv", "-o", "-"], ["-o", "a.csv", "--format", "json"],
-                     ["-o", "a.csv", "-o", "/proc/self/fd/1"]):
+        for line, *args in (("'a.csv': the same file as standard output", "-o", "a.csv", "-o", "-"),
+                            ("'a.csv': the same file as '/proc/self/fd/1'", "-o", "/proc/self/fd/1", "-o", "a.csv"),
+                            ("'a.csv': the same file as standard output", "-o", "a.csv", "--format", "json")):
             with self.subTest(args), open(self.folder / "a.csv", "wb") as stdout:
-                self.refused("--output = 'a.csv': the same file as standard output", *SMALL, *args, stdout=stdout)
+                self.refused(f"--output = {line}", *SMALL, *args, stdout=stdout)
         with open(self.folder / "a.csv", "wb") as stdout:
             for path in ("/dev/stderr", f"/dev/fd/{stdout.fileno()}"):
                 result = run(*SMALL, "-o", path, "-o", "-", stdout=stdout, stderr=stdout, pass_fds=[stdout.fileno()])
@@ -338,6 +343,15 @@ class ExistingFiles(ProgramTest):
         self.assertEqual(result.stderr, "momentum-sim: --output = 'a.csv': its other links could not be kept\n")
         self.assertEqual(stat.S_IMODE(self.path.stat().st_mode), 0o200)
         self.path.chmod(0o600)
+        self.check()
+
+    @unittest.skipIf(os.geteuid() != 0, "only root gives files away")
+    def test_a_mode_that_cannot_be_kept_is_told(self):
+        os.chown(self.path, 1234, 1234)
+        self.path.chmod(0o4777)
+        result = run(*SMALL, "-o", "a.csv", cwd=self.folder, user=65534, group=65534, extra_groups=[])
+        self.assertEqual(result.stderr, "momentum-sim: --output = 'a.csv': its mode could not be kept\n")
+        self.assertEqual((result.status, oct(stat.S_IMODE(self.path.stat().st_mode))), (0, "0o777"))
         self.check()
 
     def run_and_hinder(self, outputs, hinder, command=()):
