@@ -14,7 +14,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <optional>
 #include <utility>
 
 #include "output/descriptor.hpp"
@@ -80,12 +79,9 @@ auto pointers(std::vector<std::string>& words) -> std::vector<char*> {
 // a pipe, and even SIGKILL closes that.
 class Group {
  public:
-  explicit Group(const std::string& program) : alive_(make_pipe(program)) {
-    const SignalsHeld held;  // for ever in the leader: it has our handler, but not our files
-    leader_ = fork();
+  explicit Group(const std::string& program) : alive_(make_pipe(program)), leader_(start_leader(alive_)) {
     if (leader_ < 0) cannot_run(program, errno);
-    if (leader_ == 0) lead(alive_.read.get());
-    setpgid(leader_, leader_);  // here too: either may come first
+    setpgid(leader_, leader_);  // as it does: either may come first
     alive_.read.close();
   }
   Group(const Group&) = delete;
@@ -105,6 +101,13 @@ class Group {
   }
 
  private:
+  static auto start_leader(const Pipe& alive) -> pid_t {
+    const SignalsHeld held;  // for ever in the leader: it has our handler, but not our files
+    const pid_t pid = fork();
+    if (pid == 0) lead(alive.read.get());
+    return pid;
+  }
+
   // Nothing else of this process may go on in the leader: no lock, and no end of a pipe that somebody reads.
   [[noreturn]] static void lead(int alive) {
     setpgid(0, 0);
@@ -126,7 +129,7 @@ class Group {
   }
 
   Pipe alive_;
-  pid_t leader_ = -1;
+  pid_t leader_;
   std::vector<pid_t> members_;
 };
 
@@ -173,12 +176,14 @@ struct Errors {
   }
 };
 
-// Reads what is there; none at the end.
-auto read_some(int fd, std::vector<char>& buffer) -> std::optional<std::string_view> {
-  const auto size = read(fd, buffer.data(), buffer.size());
-  if (size > 0) return std::string_view(buffer.data(), static_cast<std::size_t>(size));
-  if (size < 0 && (errno == EINTR || errno == EAGAIN)) return "";
-  return {};
+// Hands on what is there to read, or closes at the end.
+void read_some(Descriptor& from, std::vector<char>& buffer,
+               const std::function<void(std::string_view)>& take) {
+  const auto size = read(from.get(), buffer.data(), buffer.size());
+  if (size > 0)
+    take({buffer.data(), static_cast<std::size_t>(size)});
+  else if (size == 0 || (errno != EINTR && errno != EAGAIN))
+    from.close();
 }
 
 // Writes what fits without waiting; gives what is left. A reader that has gone wants nothing more.
@@ -234,20 +239,10 @@ auto run_pipeline(const std::vector<std::vector<std::string>>& commands, std::st
     for (const Errors& e : errors) ready.push_back({e.from.get(), POLLIN, 0});
     if (poll(ready.data(), ready.size(), -1) < 0) continue;
     if (ready[0].revents != 0) input = write_some(to.get(), input);
-    if (ready[1].revents != 0) {
-      const auto text = read_some(from.get(), buffer);
-      if (text)
-        output(*text);
-      else
-        from.close();
-    }
+    if (ready[1].revents != 0) read_some(from, buffer, output);
     for (std::size_t i = 0; i < errors.size(); ++i) {
       if (ready[i + 2].revents == 0) continue;
-      const auto text = read_some(errors[i].from.get(), buffer);
-      if (text)
-        errors[i].take(*text, error_line);
-      else
-        errors[i].from.close();
+      read_some(errors[i].from, buffer, [&](std::string_view text) { errors[i].take(text, error_line); });
     }
   }
   const auto well = programs.wait();
