@@ -30,7 +30,9 @@ void run(int argc, const char* const* argv) {
 }  // namespace
 
 auto main(int argc, char** argv) -> int {
-  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // a closed pipe shows as an error of write()
+  // A closed pipe and a file that may not grow show as errors of write().
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
   try {
     run(argc, argv);
     return done;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -27,13 +28,36 @@ struct Oscillation {
   std::optional<double> rate;
   // The root of the mean of u_k^2, in the last half of the run or more.
   Directions<double> spread{0, 0};
+
+  // The step from which the spread of a run of so many steps is measured.
+  static constexpr auto spread_from(std::uint64_t last) -> std::uint64_t { return std::bit_floor(last) / 2; }
 };
 
 // How far noisy gradients keep a run from the minimum.
 struct Wandering {
   Directions<double> spread;  // see Oscillation
   std::optional<Directions<double>>
-      expected;  // in the long run; none: theory has none, see analysis/noise.hpp
+      expected;            // in the long run; none: theory has none, see analysis/noise.hpp
+  std::uint64_t from = 0;  // the step from which the spread was measured
+  // See forgotten_after(); infinite where nothing is expected.
+  Directions<double> forgotten{std::numeric_limits<double>::infinity(),
+                               std::numeric_limits<double>::infinity()};
+
+  using Direction = double Directions<double>::*;
+  // Whether the start had been forgotten along a direction when measuring began, so many times over.
+  auto is_noise_alone(Direction d, double times = 1) const -> bool {
+    return times * forgotten.*d <= static_cast<double>(from);
+  }
+  static constexpr double agreement = 0.2;
+  // Whether the noise is why the method is so far off: nothing else is left, and it is as far as expected.
+  auto is_explained(Direction d) const -> bool {
+    return is_noise_alone(d) && std::abs(spread.*d - (*expected).*d) <= agreement * (*expected).*d;
+  }
+  // Whether the method is farther off than expected, over a time so long that chance does not do it.
+  auto is_beyond(Direction d) const -> bool {
+    constexpr double long_enough = 20;
+    return is_noise_alone(d, long_enough) && spread.*d > (1 + agreement) * (*expected).*d;
+  }
 };
 
 // first_hit and settled, see Metrics, counted from a cost that some run reached.

@@ -1,7 +1,9 @@
 #include "analysis/noise.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "analysis/theory.hpp"
@@ -135,6 +137,21 @@ auto expected_spread(const MethodChoice& method, const AnyCost& cost, const Nois
   const auto shallow = spread(valley.curvature.l1, rows.shallow);
   if (!steep || !shallow) return {};
   return Directions<double>{*steep, *shallow};
+}
+
+auto forgotten_after(const MethodChoice& method, const Valley& valley, const Directions<double>& start,
+                     const Directions<double>& spread) -> Directions<double> {
+  const auto linear = linear_method(method);
+  const auto steps = [&](double curvature, double from, double kept) {
+    constexpr double never = std::numeric_limits<double>::infinity();
+    if (!linear || !(kept > 0)) return never;
+    const double near = kept / 10;
+    const std::array modes{Mode{curvature, std::abs(from) + kept}, Mode{0, 0}};
+    const auto needed = predicted_steps(linear->filter, linear->lr, modes, curvature * near * near / 2);
+    return needed ? static_cast<double>(*needed) : never;
+  };
+  return {steps(valley.curvature.l2, start.steep, spread.steep),
+          steps(valley.curvature.l1, start.shallow, spread.shallow)};
 }
 
 }  // namespace msim

@@ -53,4 +53,10 @@ auto gradient_noise(const AnyCost& cost, const Noise& noise, const Valley& valle
 auto expected_spread(const MethodChoice& method, const AnyCost& cost, const Noise& noise,
                      const Valley& valley) -> std::optional<Directions<double>>;
 
+// The number of steps after which nothing is left, along each direction, of where a run came from: without
+// noise the start, and a point as far off as noise keeps the method, would by then be within a tenth of that.
+// Infinite where noise does not keep it off, and for a method that is not linear.
+auto forgotten_after(const MethodChoice& method, const Valley& valley, const Directions<double>& start,
+                     const Directions<double>& spread) -> Directions<double>;
+
 }  // namespace msim

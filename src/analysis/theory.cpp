@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/parameter.hpp"
 #include "methods/list.hpp"
 #include "sim/infos.hpp"
 
@@ -77,6 +78,9 @@ class Envelope {
   double radius_, ratio_ = 0, a_ = 1;
 };
 
+// Curvatures times this can be added and enlarged. A power of 4, so that their roots stay exact.
+auto scale_of(double l2) -> double { return l2 > 1e300 ? 0x1p-64 : 1; }
+
 // The argument in [low, high] where f, which is positive at `low` and negative at `high`, changes its sign.
 auto sign_change(double low, double high, const auto& f) -> double {
   for (;;) {
@@ -84,6 +88,27 @@ auto sign_change(double low, double high, const auto& f) -> double {
     if (!(low < middle && middle < high)) return middle;
     (f(middle) > 0 ? low : high) = middle;
   }
+}
+
+auto closed_lr(const Filter& filter, double l1, double l2) -> double {
+  if (filter.before == 0) {
+    const double balanced = 2 * (1 + filter.beta) / (filter.now * (l1 + l2));
+    if (filter.beta == 0 || motion(filter, balanced, l1).regime != Regime::oscillating) return balanced;
+    return (1 - filter.beta) / (filter.now * std::sqrt(l1) * std::sqrt(l2));
+  }
+  const auto limit = lr_limit(filter, l2);
+  if (!limit) return std::numeric_limits<double>::infinity();
+  // The shallow direction gets faster with lr; the steep one does up to lr l2 = 1, then slower.
+  return sign_change(1 / l2, *limit, [&](double lr) {
+    return motion(filter, lr, l1).spectral_radius - motion(filter, lr, l2).spectral_radius;
+  });
+}
+
+// The nearest one that may be given and is below the limit, by more than motion() takes for rounding.
+auto usable_lr(const Filter& filter, double lr, double l2) -> double {
+  constexpr double clearly_below = 1 - 8 * std::numeric_limits<double>::epsilon();
+  const auto limit = lr_limit(filter, l2);
+  return learning_rate.range.nearest(limit ? std::min(clearly_below * *limit, lr) : lr);
 }
 
 }  // namespace
@@ -99,9 +124,15 @@ auto motion(const Filter& filter, double lr, double curvature) -> Motion {
   return {c.larger_root() < 0 ? Regime::alternating : Regime::monotone, c.radius(), {}};
 }
 
+auto converges(const Filter& filter, double lr, double curvature) -> bool {
+  return motion(filter, lr, curvature).regime < Regime::marginal;
+}
+
 auto lr_limit(const Filter& filter, double steepest) -> std::optional<double> {
   if (!(steepest > 0)) return {};
-  return 2 / (filter.gain_on_alternating() * steepest);
+  const double scale = scale_of(steepest);
+  const double limit = scale * 2 / (filter.gain_on_alternating() * (scale * steepest));
+  return std::isfinite(limit) ? std::optional(limit) : std::nullopt;
 }
 
 auto equivalent_heavy_ball_lr(const Filter& filter, double lr) -> double {
@@ -161,16 +192,20 @@ auto linear_method(const MethodChoice& method) -> std::optional<LinearMethod> {
   return LinearMethod{*form, form->filter(shared_value(method, Shared::beta).value_or(0)), lr.value_or(0)};
 }
 
+auto best_pair(const LinearForm& form, double l1, double l2) -> Optimum {
+  const double scale = scale_of(l2);
+  Optimum closed = form.optimum(scale * l1, scale * l2);
+  closed.lr *= scale;
+  const double beta = momentum_coefficient.range.nearest(closed.beta);
+  const Filter filter = form.filter(beta);
+  const double lr = usable_lr(filter, closed.lr, l2);
+  if (lr == closed.lr && beta == closed.beta) return closed;
+  return {lr, beta, rate(filter, lr, l1, l2)};
+}
+
 auto best_lr(const Filter& filter, double l1, double l2) -> double {
-  if (filter.before == 0) {
-    const double balanced = 2 * (1 + filter.beta) / (filter.now * (l1 + l2));
-    if (filter.beta == 0 || motion(filter, balanced, l1).regime != Regime::oscillating) return balanced;
-    return (1 - filter.beta) / (filter.now * std::sqrt(l1) * std::sqrt(l2));
-  }
-  // The shallow direction gets faster with lr; the steep one does up to lr l2 = 1, then slower.
-  return sign_change(1 / l2, *lr_limit(filter, l2), [&](double lr) {
-    return motion(filter, lr, l1).spectral_radius - motion(filter, lr, l2).spectral_radius;
-  });
+  const double scale = scale_of(l2);
+  return usable_lr(filter, scale * closed_lr(filter, scale * l1, scale * l2), l2);
 }
 
 auto best_beta(const LinearForm& form, double lr, double l1, double l2) -> std::optional<double> {
@@ -180,14 +215,15 @@ auto best_beta(const LinearForm& form, double lr, double l1, double l2) -> std::
     constexpr double clearly = 1 + 1e-6;
     return motion(filter, lr, l2).spectral_radius > clearly * motion(filter, lr, l1).spectral_radius;
   };
-  double beta = std::max(form.critical_beta(lr * l1), form.critical_beta(lr * l2));
-  if (!(beta < 1)) return {};
+  double beta =
+      momentum_coefficient.range.nearest(std::max(form.critical_beta(lr * l1), form.critical_beta(lr * l2)));
   if (steep_is_slower(beta)) {
     beta = steep_is_slower(0)
                ? 0
                : sign_change(0, beta, [&](double value) { return steep_is_slower(value) ? -1 : 1; });
   }
-  if (!(rate(form.filter(beta), lr, l1, l2) < 1)) return {};
+  const Filter filter = form.filter(beta);
+  if (!converges(filter, lr, l1) || !converges(filter, lr, l2)) return {};
   return beta;
 }
 

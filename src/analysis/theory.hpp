@@ -42,9 +42,12 @@ struct Motion {
 // Along a direction of that curvature, of any sign.
 auto motion(const Filter& filter, double lr, double curvature) -> Motion;
 
+// Whether the motion shrinks, be it so slowly that its spectral radius is rounded to 1.
+auto converges(const Filter& filter, double lr, double curvature) -> bool;
+
 // Below it every direction of positive curvature up to `steepest` converges: there the gradient of a
 // direction that neither grows nor shrinks alternates, and 2 = lr l gain_on_alternating(). None where
-// `steepest` <= 0.
+// `steepest` <= 0 or no number is as large.
 auto lr_limit(const Filter& filter, double steepest) -> std::optional<double>;
 
 // The lr of heavy-ball that goes as far on a gradient that stays the same; for momentum it walks the same
@@ -59,7 +62,7 @@ struct Mode {
 // The step from which the cost is at most `target` above the minimum, by the envelope of u_k in each
 // direction. But for rounding it is never too early: a bound on Metrics::settled, and near it, within a wave
 // or so. For a filter that holds in the long run it is what the method would need without its correction.
-// None: never.
+// None: never, or later than 2^53.
 auto predicted_steps(const Filter& filter, double lr, const std::array<Mode, 2>& modes, double target)
     -> std::optional<std::uint64_t>;
 
@@ -84,8 +87,13 @@ struct LinearMethod {
 };
 auto linear_method(const MethodChoice& method) -> std::optional<LinearMethod>;
 
-// The fastest lr for a given filter, in the worst of two directions, 0 < l1 <= l2. Where `before` is 0, that
-// is
+// What is best is a value that the parameter may take, with which both directions converge: where a closed
+// form reaches a limit by rounding (beta 1, no finite lr), the one nearest to it.
+
+// The fastest pair, in the worst of two directions, 0 < l1 <= l2.
+auto best_pair(const LinearForm& form, double l1, double l2) -> Optimum;
+
+// The fastest lr for a given filter, in the same sense. Where `before` is 0, that is
 //   2 (1+beta) / (now (l1+l2))      up to the beta of the fastest pair: both directions equally fast
 //   (1-beta) / (now sqrt(l1 l2))    from there on: of all lr with the rate sqrt(beta), the one whose waves
 //                                   are the smallest, in the worse direction

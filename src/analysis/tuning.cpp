@@ -75,7 +75,10 @@ class Search {
       factor = std::sqrt(factor);
       look_around(factor);
     }
-    return {best_, trials_};
+    return {best_, trials_,
+            score_.settled != Score{}.settled        ? Found::settled
+            : score_.final_cost < Score{}.final_cost ? Found::lowest
+                                                     : Found::nowhere};
   }
 
  private:
@@ -157,14 +160,17 @@ auto tune(const MethodChoice& method, Wanted wanted, const Task& task,
   double lr = linear->lr;
   double beta = linear->filter.beta;
   if (places.lr && places.beta) {
-    const Optimum optimum = linear->form.optimum(l1, l2);
+    const Optimum optimum = best_pair(linear->form, l1, l2);
     lr = optimum.lr;
     beta = optimum.beta;
   } else if (places.lr) {
     lr = best_lr(linear->filter, l1, l2);
   } else {
-    beta = best_beta(linear->form, lr, l1, l2).value_or(beta);
+    const auto found = best_beta(linear->form, lr, l1, l2);
+    if (!found) return tuning;
+    beta = *found;
   }
+  tuning.found = Found::closed_form;
   if (places.lr) tuning.parameters[*places.lr] = lr;
   if (places.beta) tuning.parameters[*places.beta] = beta;
   return tuning;

@@ -15,7 +15,7 @@ namespace msim {
 namespace {
 
 auto command_named(std::string_view name) -> const Command* {
-  const auto all = commands();
+  const auto all = commands().subspan(1);
   const auto found = std::find_if(all.begin(), all.end(), [&](const Command& c) { return c.name == name; });
   return found == all.end() ? nullptr : &*found;
 }
@@ -154,7 +154,7 @@ auto CommandLine::values(std::string_view option) const -> std::span<const std::
 
 auto parse_command_line(int argc, const char* const* argv) -> Request {
   std::vector<std::string> words(argv + 1, argv + argc);
-  const Command* named = words.empty() || words.front().empty() ? nullptr : command_named(words.front());
+  const Command* named = words.empty() ? nullptr : command_named(words.front());
   if (named != nullptr) words.erase(words.begin());
   const Command& command = named != nullptr ? *named : commands().front();
   CommandLine result{command, {}, {}};

@@ -110,8 +110,7 @@ void run_compare(const CommandLine& command_line) {
   }
   each_open(writers, [&](auto& writer) { writer->end(study.view(results)); });
   progress->wipe();
-  each_open(writers, [](auto& writer) { writer->finish(); });
-  each_open(writers, [](auto& writer) { writer->commit(); });
+  complete(writers, [](auto& writer) -> Writer& { return *writer; });
   if (summary_wanted) say(summary(study, results));
 }
 

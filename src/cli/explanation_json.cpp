@@ -27,7 +27,8 @@ auto optimum_json(const Optimum& optimum, bool has_beta) -> JsonText {
 }
 
 auto call_json(std::string_view call, const MethodExplanation& method) -> JsonText {
-  return call.empty() ? JsonText{"null"} : json(with_values(call, method));
+  const auto text = with_values(call, method);
+  return text.empty() ? JsonText{"null"} : json(text);
 }
 
 auto update_json(const MethodExplanation& method, const Explanation& explanation) -> JsonText {

@@ -7,11 +7,19 @@
 #include "cli/explanation_texts.hpp"
 #include "sim/infos.hpp"
 #include "spec/brief.hpp"
+#include "study/remarks.hpp"
 
 namespace msim {
 namespace {
 
 constexpr std::size_t terminal_columns = 80;
+
+// A line that is too wide goes on in the next one, behind the last such mark that fits.
+auto wrapped(std::string line, std::string_view mark, std::size_t indent) -> std::string {
+  if (line.size() > terminal_columns)
+    line.replace(line.rfind(mark, terminal_columns) + 1, 1, "\n" + std::string(indent, ' '));
+  return line + "\n";
+}
 
 // "batches of 16 of 272 rows and 0.1 on each component"
 auto source_of_noise(const Experiment& e) -> std::string {
@@ -64,14 +72,28 @@ auto cost_text(const Explanation& e) -> std::string {
   return text;
 }
 
-auto heading(const MethodExplanation& method) -> std::string {
+auto how_found(const MethodSpec& spec, double steepest) -> std::string {
+  switch (spec.found) {
+    case Found::closed_form:
+      return "best by the closed form";
+    case Found::settled:
+      return fmt::format("the best of {} trial runs", spec.trial_runs);
+    case Found::lowest:
+      return fmt::format("the lowest of {} trial runs, none of which settled", spec.trial_runs);
+    case Found::nowhere:
+      break;
+  }
+  return "not the best, there is none: " + why_no_best(spec, steepest);
+}
+
+auto heading(const MethodExplanation& method, const Explanation& e) -> std::string {
   const auto& spec = method.result.method;
   std::string text = "\n" + spec.label();
   const auto& known = method_info(spec.name).parameters;
   const char* before = ": ";
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (spec.is_own(known[i].name) && !spec.is_best(known[i].name)) continue;
-    text += fmt::format("{}{} {}", before, known[i].name, brief(spec.parameters[i]));
+    text += fmt::format("{}{} {}", before, known[i].name, near_one(spec.parameters[i]));
     before = ", ";
   }
   text += "\n";
@@ -83,12 +105,7 @@ auto heading(const MethodExplanation& method) -> std::string {
     formula.remove_prefix(end + 3);
   }
   if (!spec.best.empty()) {
-    text +=
-        fmt::format("  {} {}\n", fmt::join(spec.best, " and "),
-                    spec.trial_runs == 0 ? "best by the closed form"
-                    : method.result.metrics.settled
-                        ? fmt::format("the best of {} trial runs", spec.trial_runs)
-                        : fmt::format("the lowest of {} trial runs, none of which settled", spec.trial_runs));
+    text += fmt::format("  {} {}\n", fmt::join(spec.best, " and "), how_found(spec, e.curvature.l2));
   }
   return text;
 }
@@ -100,19 +117,21 @@ auto prediction_text(const MethodExplanation& method, const Explanation& e) -> s
       fmt::format("  {:<10}{:<13}{:<17}{}\n", "direction", "regime", "spectral radius", "period");
   const auto row = [&](const char* name, const Motion& motion) {
     return fmt::format("  {:<10}{:<13}{:<17}{}\n", name, name_of(motion.regime),
-                       brief(motion.spectral_radius), motion.period ? brief(*motion.period) + " steps" : "-");
+                       near_one(motion.spectral_radius),
+                       motion.period ? brief(*motion.period) + " steps" : "-");
   };
   text += row("shallow", p.directions[0]) + row("steep", p.directions[1]);
   if (filter.in_the_long_run) text += "  in the long run: the correction of the first steps fades\n";
   if (filter.beta > 0) {
     const double window = 1 / (1 - filter.beta);
     const double whole = std::round(window);
-    text += fmt::format("  window: 1/(1-beta) = {}, the last {} {:.0f} % of v\n", brief(window),
+    const double share = 100 * (1 - std::pow(filter.beta, whole));
+    text += fmt::format("  window: 1/(1-beta) = {}, the last {} {} % of v\n", near_one(window),
                         whole == 1 ? "gradient carries" : brief(whole) + " gradients carry",
-                        100 * (1 - std::pow(filter.beta, whole)));
+                        share < 99.5 ? fmt::format("{:.0f}", share) : brief_near(100, share));
   }
   text += fmt::format("  gain on a gradient that alternates {}, on one that stays the same {}\n",
-                      brief(filter.gain_on_alternating()), brief(filter.gain_on_constant()));
+                      near_one(filter.gain_on_alternating()), near_one(filter.gain_on_constant()));
   if (p.lr_limit) {
     text += e.curvature.l1 < 0
                 ? fmt::format("  across it lr must stay below {}\n", brief(*p.lr_limit))
@@ -123,14 +142,15 @@ auto prediction_text(const MethodExplanation& method, const Explanation& e) -> s
   if (p.optimum && method.beta) {
     const auto& [l1, l2, shallow, steep] = e.curvature;
     const auto beta = best_beta(method.linear->form, *method.lr, l1, l2);
-    text += beta ? fmt::format("  fastest with this lr: beta {}, {} a step\n", brief(*beta),
-                               brief(rate(method.linear->form.filter(*beta), *method.lr, l1, l2)))
+    text += beta ? fmt::format("  fastest with this lr: beta {}, {} a step\n", near_one(*beta),
+                               near_one(rate(method.linear->form.filter(*beta), *method.lr, l1, l2)))
                  : "  with this lr no beta converges\n";
   }
   if (p.optimum) {
-    text += fmt::format("  fastest of all: lr {}{}, {} a step; here {}\n", brief(p.optimum->lr),
-                        method.beta ? fmt::format(" with beta {}", brief(p.optimum->beta)) : "",
-                        brief(p.optimum->rate), brief(p.spectral_radius));
+    text += wrapped(fmt::format("  fastest of all: lr {}{}, {} a step; here {}", brief(p.optimum->lr),
+                                method.beta ? fmt::format(" with beta {}", near_one(p.optimum->beta)) : "",
+                                near_one(p.optimum->rate), near_one(p.spectral_radius)),
+                    "; ", 4);
   }
   return text;
 }
@@ -144,19 +164,22 @@ auto steps_text(const MethodExplanation& method, const Explanation& e) -> std::s
   const auto whole = [](const auto& value) { return value ? fmt::format("{}", *value) : "never"; };
   std::string text = fmt::format("  steps to {}{}: ", e.study.experiment().target,
                                  seen ? " above the lowest cost seen" : "");
-  if (method.prediction && !seen && method.from_start)
-    text += fmt::format("predicted {}, ", whole(method.prediction->steps));
+  if (method.prediction && !seen && method.from_start) {
+    const auto& [steps, arrives] = std::pair(method.prediction->steps, method.prediction->arrives);
+    text += fmt::format("predicted {}{}, ", steps || !arrives ? whole(steps) : "more than 2^53",
+                        e.study.experiment().noise_of_gradients().any() ? " without noise" : "");
+  }
   text += fmt::format("measured {}{}\n", whole(first_hit),
                       settled && settled != first_hit ? fmt::format(", for good from {}", *settled) : "");
   text += fmt::format("  the run ended at step {} ({})\n", outcome.last.k, name_of(outcome.stop));
   if (metrics.oscillation && metrics.oscillation->rate)
     text += fmt::format("  measured rate {} a step, over the last half or more\n",
-                        brief(*metrics.oscillation->rate));
+                        near_one(*metrics.oscillation->rate));
   return text;
 }
 
-// How far the noise keeps a method from the minimum.
-auto noise_text(const MethodExplanation& method) -> std::string {
+// How far a method with noisy gradients is from the minimum, and whether that is the noise's doing.
+auto noise_text(const MethodExplanation& method, const Explanation& e) -> std::string {
   const auto& wandering = method.result.metrics.wandering;
   if (!wandering) return "";
   const auto& spread = wandering->spread;
@@ -167,14 +190,24 @@ auto noise_text(const MethodExplanation& method) -> std::string {
   const auto of = [&](double Directions<double>::*direction) {
     return part(spread.*direction, expected ? std::optional((*expected).*direction) : std::nullopt);
   };
+  const bool noise_keeps_it = wandering->is_explained(&Directions<double>::steep) &&
+                              wandering->is_explained(&Directions<double>::shallow);
   std::string text = fmt::format(
-      "  the noise keeps it off the minimum, root mean square of the last half or more:\n"
+      "  {}off the minimum, root mean square of the last half or more:\n"
       "    shallow {}; steep {}\n",
-      of(&Directions<double>::shallow), of(&Directions<double>::steep));
-  if (method.spread_of_gd && expected && method.result.method.name != "gd") {
-    text += fmt::format("    gd with this lr: {} and {} times as far, as predicted\n",
-                        brief(method.spread_of_gd->shallow / expected->shallow),
-                        brief(method.spread_of_gd->steep / expected->steep));
+      noise_keeps_it ? "the noise keeps it " : "", of(&Directions<double>::shallow),
+      of(&Directions<double>::steep));
+  if (!expected) return text;
+  if (!wandering->is_noise_alone(&Directions<double>::shallow) ||
+      !wandering->is_noise_alone(&Directions<double>::steep))
+    text += "    predicted is of noise alone: the start still counts in what is measured\n";
+  if (e.study.experiment().batch_size && expected->steep > 0)
+    text += "    predicted leaves out that small batches have curvatures of their own\n";
+  if (method.spread_of_gd && method.result.method.name != "gd" && expected->shallow > 0 &&
+      expected->steep > 0) {
+    text += fmt::format("    predicted for gd with this lr: {} and {} times as far\n",
+                        near_one(method.spread_of_gd->shallow / expected->shallow),
+                        near_one(method.spread_of_gd->steep / expected->steep));
   }
   return text;
 }
@@ -195,7 +228,7 @@ auto repetition_text(const MethodExplanation& method, const Explanation& e) -> s
 auto translation_text(const MethodExplanation& method) -> std::string {
   const MethodInfo& info = method_info(method.result.method.name);
   std::string text;
-  if (method.linear && method.beta) {
+  if (method.heavy_ball_lr && method.beta) {
     const auto& filter = method.linear->filter;
     text += fmt::format("  {:<12}lr {} {}\n", "heavy-ball", fmt::format("{:.6g}", *method.heavy_ball_lr),
                         filter.before != 0       ? "goes as far along a valley"
@@ -203,11 +236,10 @@ auto translation_text(const MethodExplanation& method) -> std::string {
                                                  : "walks the same path");
   }
   const auto line = [&](const char* name, std::string_view call) {
-    auto whole = fmt::format("  {:<12}{}", name,
-                             call.empty() ? "cannot be had by arguments" : with_values(call, method));
-    if (whole.size() > terminal_columns)
-      whole.replace(whole.rfind(", ", terminal_columns) + 1, 1, "\n" + std::string(18, ' '));
-    return whole + "\n";
+    const auto text_of_call = with_values(call, method);
+    auto whole =
+        fmt::format("  {:<12}{}", name, text_of_call.empty() ? "cannot be had by arguments" : text_of_call);
+    return wrapped(std::move(whole), ", ", 18);
   };
   text += line("PyTorch", info.pytorch) + line("Keras", info.keras);
   if (!info.caveat.empty()) text += fmt::format("  {}\n", with_values(info.caveat, method));
@@ -245,16 +277,17 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
     return std::find_if(parts.begin(), parts.end(), [&](const UpdatePart& p) { return p.name == name; })
         ->along;
   };
+  const auto friction = brief_near(100, 100 * (1 - *method.beta)) + " %";
   const auto kept = part("kept");
   const auto added = part("added");
   if (std::isnan(kept.steep)) {
-    return text + fmt::format("  As a ball: friction takes {} % of the velocity, the slope accelerates it.\n",
-                              brief(100 * (1 - *method.beta)));
+    return text + fmt::format("  As a ball: friction takes {} of the velocity, the slope accelerates it.\n",
+                              friction);
   }
   const auto along = reading(kept.shallow, added.shallow);
   const auto across = reading(kept.steep, added.steep);
-  text += fmt::format("  As a ball: friction takes {} % of the velocity, the slope accelerates it:\n",
-                      brief(100 * (1 - *method.beta)));
+  text +=
+      fmt::format("  As a ball: friction takes {} of the velocity, the slope accelerates it:\n", friction);
   text += along == across
               ? fmt::format("  along the valley and across it, the slope {}.\n", along)
               : fmt::format("  along the valley the slope {}, across the valley it {}.\n", along, across);
@@ -266,14 +299,14 @@ auto update_text(const MethodExplanation& method, const Explanation& e) -> std::
 auto explanation_text(const Explanation& explanation) -> std::string {
   std::string text = cost_text(explanation);
   for (const MethodExplanation& method : explanation.methods) {
-    text += heading(method);
+    text += heading(method, explanation);
     if (method.prediction) {
       text += prediction_text(method, explanation);
     } else if (!method.linear) {
       text += "  not linear in the gradients: the curvatures give it neither a limit nor a rate\n";
     }
-    text += steps_text(method, explanation) + noise_text(method) + repetition_text(method, explanation) +
-            translation_text(method);
+    text += steps_text(method, explanation) + noise_text(method, explanation) +
+            repetition_text(method, explanation) + translation_text(method);
     if (explanation.step > 0) text += update_text(method, explanation);
   }
   return text;

@@ -1,14 +1,38 @@
 #include "cli/outputs.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <set>
 
+#include "output/destination.hpp"
 #include "spec/check.hpp"
 #include "spec/error.hpp"
 
 namespace msim {
+namespace {
+
+// What an --output asks for.
+struct Wanted {
+  std::string path;
+  Destination destination;
+  const Format* format;  // null for standard output, which has its own
+};
+
+// A link to standard output of another name is a file, whose format that name may tell.
+auto is_standard_output(const std::string& path, const Destination& destination) -> bool {
+  return destination.descriptor() == STDOUT_FILENO && !std::filesystem::path(path).has_extension();
+}
+
+void refuse_clash(const Wanted& file, const Destination& other, const std::string& name) {
+  if (file.destination.clashes_with(other))
+    throw UserError(fmt::format("--output = {}: the same file as {}", in_quotes(file.path), name));
+}
+
+}  // namespace
+
 auto open_outputs(const CommandLine& command_line, bool can_be_picture) -> std::vector<OpenOutput> {
   const std::string* const format = command_line.value("--format");
   const auto among = command_line.command.formats();
@@ -19,21 +43,28 @@ auto open_outputs(const CommandLine& command_line, bool can_be_picture) -> std::
 
   // Every word is checked before any file is made.
   std::set<std::string> paths;
-  std::vector<std::pair<std::string, const Format*>> files;
+  std::vector<Wanted> files;
   for (const auto& path : command_line.values("--output")) {
     if (path.empty()) throw UserError("--output = '': must name a file");
     if (!paths.insert(path).second)
       throw UserError("--output = " + in_quotes(path) + ": given more than once");
-    if (path == "-" || path == "/dev/stdout") {
-      standard_output = true;
-    } else {
-      files.emplace_back(path, &format_of_file(path, among, "--output", file_format));
-    }
+    const auto destination = path == "-" ? Destination(STDOUT_FILENO) : Destination(path);
+    const bool standard = is_standard_output(path, destination);
+    standard_output = standard_output || standard;
+    files.push_back(
+        {path, destination, standard ? nullptr : &format_of_file(path, among, "--output", file_format)});
+  }
+  for (auto file = files.begin(); file != files.end(); ++file) {
+    for (auto other = files.begin(); other != file; ++other)
+      refuse_clash(*file, other->destination, in_quotes(other->path));
+    if (standard_output && file->format != nullptr)
+      refuse_clash(*file, Destination(STDOUT_FILENO), "standard output");
   }
 
   std::vector<OpenOutput> outputs;
-  for (const auto& [path, its_format] : files)
-    outputs.push_back({its_format, File::create(path, "--output")});
+  for (const auto& file : files) {
+    if (file.format != nullptr) outputs.push_back({file.format, File::create(file.path, "--output")});
+  }
   if (standard_output) outputs.push_back({&standard_format, File::standard_output()});
   return outputs;
 }

@@ -4,6 +4,7 @@
 
 #include "cli/command_line.hpp"
 #include "output/error.hpp"
+#include "output/temporary.hpp"
 #include "output/writer.hpp"
 
 namespace msim {
@@ -13,7 +14,7 @@ struct OpenOutput {
   File file;
 };
 
-// Opens what --format and --output ask for: each file, and standard output where --format, "-" or
+// Opens what --format and --output ask for: each file, and standard output where --format, "-" or a path like
 // "/dev/stdout" names it or nothing else is asked for; there the format is by itself the picture on a
 // terminal, where there can be one, and csv elsewhere.
 auto open_outputs(const CommandLine& command_line, bool can_be_picture = true) -> std::vector<OpenOutput>;
@@ -35,6 +36,21 @@ void each_open(std::vector<Output>& outputs, const F& f) {
       output = outputs.erase(output);
       if (outputs.empty()) throw;
     }
+  }
+}
+
+// Finishes the outputs and puts them in their places: all of them, or none. file_of(output) is what knows
+// how.
+template <class Output, class FileOf>
+void complete(std::vector<Output>& outputs, const FileOf& file_of) {
+  each_open(outputs, [&](Output& output) { file_of(output).finish(); });
+  const SignalsHeld held;
+  try {
+    each_open(outputs, [&](Output& output) { file_of(output).place(); });
+    each_open(outputs, [&](Output& output) { file_of(output).commit(); });
+  } catch (...) {
+    outputs.clear();
+    throw;
   }
 }
 

@@ -51,7 +51,8 @@ auto columns(const Study& study, const std::vector<Result>& results) -> std::vec
   };
   columns.push_back({"method", [](const Subject& s) { return s.result->method.label(); }});
   if (found(Shared::lr)) columns.push_back({"lr", [](const Subject& s) { return brief(s.lr); }});
-  if (found(Shared::beta)) columns.push_back({"beta", [](const Subject& s) { return brief(s.beta); }});
+  if (found(Shared::beta))
+    columns.push_back({"beta", [](const Subject& s) { return s.beta ? near_one(*s.beta) : "-"; }});
   add(fmt::format("to {}", experiment.target),
       [](const Metrics& m) { return whole(m.lowest_seen ? m.lowest_seen->first_hit : m.first_hit); });
   add("settled", [](const Metrics& m) { return whole(m.lowest_seen ? m.lowest_seen->settled : m.settled); });

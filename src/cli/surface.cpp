@@ -50,8 +50,7 @@ void run_surface(const CommandLine& command_line) {
   auto outputs = open_outputs(command_line);
   each_open(outputs,
             [&](OpenOutput& output) { output.format->write_surface(output.file, study, grid, setting); });
-  each_open(outputs, [](OpenOutput& output) { output.file.finish(); });
-  each_open(outputs, [](OpenOutput& output) { output.file.commit(); });
+  complete(outputs, [](OpenOutput& output) -> File& { return output.file; });
 }
 
 }  // namespace

@@ -197,8 +197,7 @@ void run_sweep(const CommandLine& command_line) {
             });
   each_open(writers, [](auto& writer) { writer->end(); });
   progress.wipe();
-  each_open(writers, [](auto& writer) { writer->finish(); });
-  each_open(writers, [](auto& writer) { writer->commit(); });
+  complete(writers, [](auto& writer) -> SweepWriter& { return *writer; });
   if (command_line.has("--best")) say(best_text(spec, best));
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -16,6 +18,11 @@ struct Range {
 
   constexpr auto contains(double value) const -> bool {
     return (low_included ? low <= value : low < value) && value < high;
+  }
+  // The one of them that is nearest; to what is not a number, the largest.
+  auto nearest(double value) const -> double {
+    const double smallest = low_included ? low : std::nextafter(low, high);
+    return std::max(smallest, std::min(std::nextafter(high, low), value));
   }
 };
 

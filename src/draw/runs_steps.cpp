@@ -35,12 +35,12 @@ void StepsPanels::bands() {
 }
 
 void StepsPanels::positions() {
-  const auto& [minimum, curvature] = valley();
+  const Vec2<double> from = valley().minimum.p;
   const auto direction = [&](std::string_view name, Vec2<double> q) {
-    script_.line("{}(x, y) = {}*(x - ({})) + {}*(y - ({}))", name, q.x, minimum.p.x, q.y, minimum.p.y);
+    script_.line("{}(x, y) = {}*(x - ({})) + {}*(y - ({}))", name, q.x, from.x, q.y, from.y);
   };
-  direction("steep", curvature.steep);
-  direction("shallow", curvature.shallow);
+  direction("steep", valley().curvature.steep);
+  direction("shallow", valley().curvature.shallow);
 }
 
 void StepsPanels::lines(const std::vector<std::string>& before, std::string_view value) {

@@ -49,7 +49,7 @@ class Theory {
     if (!panel_.y || method_.form.critical_beta == nullptr) return;
     critical(l1_);
     if (l2_ != l1_) critical(l2_);
-    const auto [lr, beta, rate] = method_.form.optimum(l1_, l2_);
+    const auto [lr, beta, rate] = best_pair(method_.form, l1_, l2_);
     const Vec2<double> place{panel_.x->axis.place(lr), panel_.y->axis.place(beta)};
     if (near(place.x, panel_.nx()) && near(place.y, panel_.ny())) panel_.optimum = place;
   }
@@ -81,7 +81,7 @@ class Theory {
       const double beta = method_.form.critical_beta(lr * curvature);
       const double y = panel_.y->axis.place(beta);
       // Nesterov's beta stays 0 beyond the lr that it makes critical.
-      if (beta > 0 && near(y, panel_.ny()) && lr < lr_limit(method_.form.filter(beta), l2_))
+      if (beta > 0 && near(y, panel_.ny()) && converges(method_.form.filter(beta), lr, l2_))
         curve.push_back({x, y});
     });
   }

@@ -16,7 +16,7 @@ auto title(const Scene& scene, int columns) -> std::string {
     if (text.size() + part.size() <= static_cast<std::size_t>(columns)) text += part;
   };
   const auto append_shared = [&](std::string_view name, Shared shared, std::optional<double> value) {
-    if (experiment.uses(shared)) append(fmt::format(", {} {}", name, value ? short_number(*value) : "best"));
+    if (experiment.uses(shared)) append(fmt::format(", {} {}", name, value ? near_one(*value) : "best"));
   };
   append_shared("lr", Shared::lr, experiment.lr);
   append_shared("beta", Shared::beta, experiment.beta);

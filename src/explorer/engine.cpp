@@ -173,7 +173,7 @@ auto period(const Subject& s) -> double {
 template <double Optimum::*figure>
 auto best(const Subject& s) -> double {
   const auto& [l1, l2, shallow, steep] = s.curvature;
-  return s.linear && l1 > 0 ? s.linear->form.optimum(l1, l2).*figure : nan;
+  return s.linear && l1 > 0 ? best_pair(s.linear->form, l1, l2).*figure : nan;
 }
 auto steps_predicted(const Subject& s) -> double {
   if (!s.linear || study->valleys().empty()) return nan;

@@ -14,36 +14,14 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <optional>
 #include <utility>
 
+#include "output/descriptor.hpp"
 #include "output/error.hpp"
+#include "output/temporary.hpp"
 
 namespace msim {
 namespace {
-
-// A descriptor that is closed when it is no longer needed.
-class Descriptor {
- public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  auto operator=(const Descriptor&) -> Descriptor& = delete;
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  auto operator=(Descriptor&& other) noexcept -> Descriptor& {
-    std::swap(fd_, other.fd_);
-    return *this;
-  }
-  ~Descriptor() { close(); }
-
-  auto get() const -> int { return fd_; }
-  auto open() const -> bool { return fd_ >= 0; }
-  void close() {
-    if (open()) ::close(std::exchange(fd_, -1));
-  }
-
- private:
-  int fd_;
-};
 
 [[noreturn]] void cannot_run(const std::string& program, int error) {
   throw OutputError(fmt::format("{}: cannot run: {}", program, std::strerror(error)));
@@ -53,52 +31,110 @@ struct Pipe {
   Descriptor read, write;
 };
 
-// Its ends are not standard descriptors, should one of those be closed, and no other program inherits them.
 auto make_pipe(const std::string& program) -> Pipe {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) cannot_run(program, errno);
   const Descriptor read(ends[0]);
   const Descriptor write(ends[1]);
-  Pipe pipe{Descriptor(fcntl(ends[0], F_DUPFD_CLOEXEC, STDERR_FILENO + 1)),
-            Descriptor(fcntl(ends[1], F_DUPFD_CLOEXEC, STDERR_FILENO + 1))};
+  Pipe pipe{duplicate(read.get()), duplicate(write.get())};
   if (!pipe.read.open() || !pipe.write.open()) cannot_run(program, errno);
   return pipe;
 }
 
-// A program that was started. It does not outlive this.
-class Child {
+// What a program sees of the environment: where programs, libraries, fonts and room for files are. All else
+// stays here, since much of it changes a picture or spoils it: GNUTERM, GNUPLOT_LIB, GDFONTPATH, FFREPORT and
+// whatever the next version reads. It speaks English then, too.
+constexpr std::array passed_on{"PATH",
+                               "HOME",
+                               "TMPDIR",
+                               "LD_LIBRARY_PATH",
+                               "XDG_CACHE_HOME",
+                               "XDG_CONFIG_HOME",
+                               "XDG_CONFIG_DIRS",
+                               "XDG_DATA_HOME",
+                               "XDG_DATA_DIRS",
+                               "FONTCONFIG_FILE",
+                               "FONTCONFIG_PATH",
+                               "FONTCONFIG_SYSROOT"};
+
+auto environment() -> std::vector<std::string> {
+  std::vector<std::string> result;
+  for (const char* const name : passed_on) {
+    const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing sets it
+    if (value != nullptr) result.push_back(fmt::format("{}={}", name, value));
+  }
+  return result;
+}
+
+// As C has lists of words. They must outlive it.
+auto pointers(std::vector<std::string>& words) -> std::vector<char*> {
+  std::vector<char*> result;
+  for (auto& word : words) result.push_back(word.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+// Programs that were started, with all that they start. None outlives this, nor this process, however it
+// ends: they are a group that a process of its own leads, which ends the group as soon as we close our end of
+// a pipe, and even SIGKILL closes that.
+class Group {
  public:
-  explicit Child(pid_t pid) : pid_(pid) {}
-  Child(const Child&) = delete;
-  auto operator=(const Child&) -> Child& = delete;
-  Child(Child&& other) noexcept : pid_(std::exchange(other.pid_, -1)) {}
-  auto operator=(Child&& other) noexcept -> Child& = delete;
-  ~Child() {
-    if (pid_ < 0) return;
-    kill(pid_, SIGKILL);
-    wait();
+  explicit Group(const std::string& program) : alive_(make_pipe(program)), leader_(start_leader(alive_)) {
+    if (leader_ < 0) cannot_run(program, errno);
+    setpgid(leader_, leader_);  // as it does: either may come first
+    alive_.read.close();
+  }
+  Group(const Group&) = delete;
+  auto operator=(const Group&) -> Group& = delete;
+  ~Group() {
+    kill(-leader_, SIGKILL);
+    for (const pid_t pid : members_) wait_for(pid);
+    wait_for(leader_);
   }
 
-  // Whether it ended with status 0.
-  auto wait() -> bool {
+  void start(std::vector<std::string> command, int in, int out, int error);
+  // Waits for them; whether each ended with status 0.
+  auto wait() -> std::vector<bool> {
+    std::vector<bool> well;
+    for (const pid_t pid : std::exchange(members_, {})) well.push_back(wait_for(pid));
+    return well;
+  }
+
+ private:
+  static auto start_leader(const Pipe& alive) -> pid_t {
+    const SignalsHeld held;  // for ever in the leader: it has our handler, but not our files
+    const pid_t pid = fork();
+    if (pid == 0) lead(alive.read.get());
+    return pid;
+  }
+
+  // Nothing else of this process may go on in the leader: no lock, and no end of a pipe that somebody reads.
+  [[noreturn]] static void lead(int alive) {
+    setpgid(0, 0);
+    close_range(0, static_cast<unsigned>(alive) - 1, 0);
+    close_range(static_cast<unsigned>(alive) + 1, ~0U, 0);
+    char none = 0;
+    while (read(alive, &none, 1) < 0 && errno == EINTR) {
+    }
+    kill(-getpid(), SIGKILL);
+    _exit(EXIT_FAILURE);
+  }
+
+  static auto wait_for(pid_t pid) -> bool {
     int status = 0;
-    const pid_t pid = std::exchange(pid_, -1);
     while (waitpid(pid, &status, 0) < 0) {
       if (errno != EINTR) return false;
     }
     return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
   }
 
- private:
-  pid_t pid_;
+  Pipe alive_;
+  pid_t leader_;
+  std::vector<pid_t> members_;
 };
 
-auto spawn(const std::vector<std::string>& command, int in, int out, int error) -> Child {
-  std::vector<char*> words;
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): posix_spawn changes none of them
-  for (const auto& word : command) words.push_back(const_cast<char*>(word.c_str()));
-  words.push_back(nullptr);
-
+void Group::start(std::vector<std::string> command, int in, int out, int error) {
+  auto environment_words = environment();
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
   posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
@@ -108,15 +144,19 @@ auto spawn(const std::vector<std::string>& command, int in, int out, int error) 
   posix_spawnattr_init(&attributes);
   sigset_t defaults;
   sigemptyset(&defaults);
-  sigaddset(&defaults, SIGPIPE);  // ignored here, and that would be inherited
+  // Ignored here, and that would be inherited.
+  sigaddset(&defaults, SIGPIPE);
+  sigaddset(&defaults, SIGXFSZ);
   posix_spawnattr_setsigdefault(&attributes, &defaults);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setpgroup(&attributes, leader_);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
   pid_t pid = -1;
-  const int failure = posix_spawn(&pid, command.front().c_str(), &files, &attributes, words.data(), environ);
+  const int failure = posix_spawn(&pid, command.front().c_str(), &files, &attributes,
+                                  pointers(command).data(), pointers(environment_words).data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&files);
   if (failure != 0) cannot_run(command.front(), failure);
-  return Child(pid);
+  members_.push_back(pid);
 }
 
 // What a program writes to standard error, line by line.
@@ -136,12 +176,14 @@ struct Errors {
   }
 };
 
-// Reads what is there; none at the end.
-auto read_some(int fd, std::vector<char>& buffer) -> std::optional<std::string_view> {
-  const auto size = read(fd, buffer.data(), buffer.size());
-  if (size > 0) return std::string_view(buffer.data(), static_cast<std::size_t>(size));
-  if (size < 0 && (errno == EINTR || errno == EAGAIN)) return "";
-  return {};
+// Hands on what is there to read, or closes at the end.
+void read_some(Descriptor& from, std::vector<char>& buffer,
+               const std::function<void(std::string_view)>& take) {
+  const auto size = read(from.get(), buffer.data(), buffer.size());
+  if (size > 0)
+    take({buffer.data(), static_cast<std::size_t>(size)});
+  else if (size == 0 || (errno != EINTR && errno != EAGAIN))
+    from.close();
 }
 
 // Writes what fits without waiting; gives what is left. A reader that has gone wants nothing more.
@@ -172,13 +214,13 @@ auto run_pipeline(const std::vector<std::vector<std::string>>& commands, std::st
                   const std::function<void(std::string_view)>& error_line) -> std::vector<Ended> {
   static_cast<void>(std::signal(SIGCHLD, SIG_DFL));  // inherited as ignored, it would hide how they end
   std::vector<Errors> errors;
-  std::vector<Child> children;
+  Group programs(commands.front().front());
   Pipe first = make_pipe(commands.front().front());
   Descriptor from = std::move(first.read);  // the output of the one before
   for (const auto& command : commands) {
     Pipe out = make_pipe(command.front());
     Pipe error = make_pipe(command.front());
-    children.push_back(spawn(command, from.get(), out.write.get(), error.write.get()));
+    programs.start(command, from.get(), out.write.get(), error.write.get());
     errors.push_back({std::move(error.read), {}, {}});
     from = std::move(out.read);
   }
@@ -197,18 +239,15 @@ auto run_pipeline(const std::vector<std::vector<std::string>>& commands, std::st
     for (const Errors& e : errors) ready.push_back({e.from.get(), POLLIN, 0});
     if (poll(ready.data(), ready.size(), -1) < 0) continue;
     if (ready[0].revents != 0) input = write_some(to.get(), input);
-    if (ready[1].revents != 0) {
-      const auto text = read_some(from.get(), buffer);
-      text ? output(*text) : from.close();
-    }
+    if (ready[1].revents != 0) read_some(from, buffer, output);
     for (std::size_t i = 0; i < errors.size(); ++i) {
       if (ready[i + 2].revents == 0) continue;
-      const auto text = read_some(errors[i].from.get(), buffer);
-      text ? errors[i].take(*text, error_line) : errors[i].from.close();
+      read_some(errors[i].from, buffer, [&](std::string_view text) { errors[i].take(text, error_line); });
     }
   }
+  const auto well = programs.wait();
   std::vector<Ended> result;
-  for (std::size_t i = 0; i < children.size(); ++i) result.push_back({children[i].wait(), errors[i].begin});
+  for (std::size_t i = 0; i < well.size(); ++i) result.push_back({well[i], errors[i].begin});
   return result;
 }
 

@@ -11,10 +11,10 @@
 namespace msim {
 
 // One output of a sweep, whose spec outlives it. It is called in this order:
-//   begin(first_part)   once; whether the first row of the whole sweep is among those that come
-//   cells(...)          some rows at a time, in order, as CellSink has them
-//   end()               once
-//   finish(), commit()  once, as of its File
+//   begin(first_part)            once; whether the first row of the whole sweep is among those that come
+//   cells(...)                   some rows at a time, in order, as CellSink has them
+//   end()                        once
+//   finish(), place(), commit()  once, as of its File
 class SweepWriter {
  public:
   SweepWriter(File file, const SweepSpec& spec) : file_(std::move(file)), spec_(spec) {}
@@ -26,6 +26,7 @@ class SweepWriter {
   virtual void cells(std::size_t method, std::uint64_t first, std::span<const Cell> cells) = 0;
   virtual void end() {}
   void finish() { file_.finish(); }
+  void place() { file_.place(); }
   void commit() { file_.commit(); }
 
  protected:

@@ -23,7 +23,7 @@ namespace msim {
 //   order;
 //                                                  of several seeds the rows are the first one's
 //   end(view)                                      once; `view` is the box to show, resolved
-//   finish(), commit()                             once, as of its File
+//   finish(), place(), commit()                    once, as of its File
 class Writer {
  public:
   explicit Writer(File file) : file_(std::move(file)) {}
@@ -37,6 +37,7 @@ class Writer {
   virtual void end_run(const Result& /*result*/) {}
   virtual void end(const Box& /*view*/) {}
   void finish() { file_.finish(); }
+  void place() { file_.place(); }
   void commit() { file_.commit(); }
 
  protected:

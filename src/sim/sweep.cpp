@@ -166,7 +166,7 @@ class Worker {
   // Says whether any lane is at work.
   auto fill() -> bool {
     while (used_ < Lanes::width) {
-      if (chunk_ == nullptr || next_ == chunk_->size) {
+      if (chunk_ == nullptr) {
         chunk_ = queue_.take(used_ == 0 ? nullptr : &method_, used_ == 0);
         if (chunk_ == nullptr) break;
         next_ = 0;
@@ -177,6 +177,7 @@ class Worker {
       sweep_.methods[method_].cell(chunk_->first + next_, parameters_);
       engine_.seat(*lanes_, used_, parameters_, sweep_.start);
       seats_[used_++] = {chunk_, next_++};
+      if (next_ == chunk_->size) chunk_ = nullptr;  // when it is whole, it may become another thread's
     }
     return used_ > 0;
   }
@@ -219,7 +220,7 @@ class Worker {
   std::array<Seat, Lanes::width> seats_{};
   std::size_t used_ = 0;
   double usual_steps_ = 64;  // of the last cells that ended
-  Chunk* chunk_ = nullptr;
+  Chunk* chunk_ = nullptr;  // that still has cells to seat
   std::size_t next_ = 0;  // cell of the chunk
   std::size_t method_ = 0;
   std::vector<double> parameters_;  // of the last cell that was seated

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/tuning.hpp"
 #include "core/choice.hpp"
 #include "core/parameter.hpp"
 #include "core/vec2.hpp"
@@ -28,6 +29,7 @@ struct MethodSpec {
   std::vector<std::string> own;    // the names of those given to this method alone, in the order given
   std::vector<std::string> best;   // the names of those given as "best": their values are to be found
   std::uint64_t trial_runs = 0;    // that finding them took; 0: closed form
+  Found found{};                   // how they were found
 
   auto choice() const -> MethodChoice { return {name, parameters}; }
   auto is_own(std::string_view parameter) const -> bool;

@@ -40,12 +40,17 @@ auto predict(const LinearMethod& method, const Eigen& curvature,
                         {motion(filter, lr, l1), motion(filter, lr, l2)},
                         rate(filter, lr, l1, l2),
                         {},
+                        false,
                         {}};
   if (start) {
-    prediction.steps =
-        predicted_steps(filter, lr, {Mode{l1, start->shallow}, Mode{l2, start->steep}}, target);
+    const std::array modes{Mode{l1, start->shallow}, Mode{l2, start->steep}};
+    prediction.steps = predicted_steps(filter, lr, modes, target);
+    prediction.arrives =
+        prediction.steps || std::all_of(modes.begin(), modes.end(), [&](const Mode& mode) {
+          return mode.start == 0 || mode.curvature == 0 || converges(filter, lr, mode.curvature);
+        });
   }
-  if (l1 > 0) prediction.optimum = form.optimum(l1, l2);
+  if (l1 > 0) prediction.optimum = best_pair(form, l1, l2);
   return prediction;
 }
 
@@ -75,7 +80,10 @@ auto explain(const Study& study, std::optional<Vec2<double>> at, std::uint64_t s
     each.lr = shared_value(method.choice(), Shared::lr);
     each.beta = shared_value(method.choice(), Shared::beta);
     each.linear = linear_method(method.choice());
-    if (each.linear) each.heavy_ball_lr = equivalent_heavy_ball_lr(each.linear->filter, each.linear->lr);
+    if (each.linear) {
+      const double lr = equivalent_heavy_ball_lr(each.linear->filter, each.linear->lr);
+      if (learning_rate.range.contains(lr)) each.heavy_ball_lr = lr;
+    }
   }
 
   const auto valley_of = [&](const MethodExplanation& method) -> const Valley* {
@@ -135,13 +143,16 @@ auto with_values(std::string_view call, const MethodExplanation& method) -> std:
   const auto replace = [&](std::string_view name, double value) {
     const auto place = fmt::format("{{{}}}", name);
     for (auto found = text.find(place); found != std::string::npos; found = text.find(place)) {
-      text.replace(found, place.size(), fmt::format("{:.12g}", value));
+      auto digits = fmt::format("{:.12g}", value);
+      if (digits == "1") digits = fmt::format("{}", value);
+      text.replace(found, place.size(), digits);
     }
   };
-  const auto& [name, parameters, own, best, trial_runs] = method.result.method;
+  const auto& [name, parameters, own, best, trial_runs, how] = method.result.method;
   const auto& known = method_info(name).parameters;
   for (std::size_t i = 0; i < known.size(); ++i) replace(known[i].name, parameters[i]);
   if (method.heavy_ball_lr) replace("heavy_ball_lr", *method.heavy_ball_lr);
+  if (text.find('{') != std::string::npos) return "";
   return text;
 }
 

@@ -16,6 +16,7 @@ struct Prediction {
   std::array<Motion, 2> directions;    // shallow, steep
   double spectral_radius;              // the larger one of the two
   std::optional<std::uint64_t> steps;  // see predicted_steps(); none also where from_start is not set
+  bool arrives = false;                // at the target, be it later than steps can say
   std::optional<Optimum> optimum;      // none: a direction that is flat or curved downwards
 };
 
@@ -27,8 +28,9 @@ struct Update {
 struct MethodExplanation {
   Result result;
   std::optional<double> lr, beta;
-  std::optional<LinearMethod> linear;    // none: the method is not linear
-  std::optional<double> heavy_ball_lr;   // see equivalent_heavy_ball_lr(); none: the method is not linear
+  std::optional<LinearMethod> linear;  // none: the method is not linear
+  // See equivalent_heavy_ball_lr(); none: the method is not linear, or it is no lr, rounded to 0.
+  std::optional<double> heavy_ball_lr;
   std::optional<Prediction> prediction;  // none: the method is not linear, or there is no Hessian
   bool from_start = false;               // the prediction includes the steps from this start
   std::optional<Update> update;          // none: not asked for, or the run ended before it
@@ -68,7 +70,8 @@ struct UpdatePart {
 auto parts_of_update(const MethodExplanation& method, const Explanation& explanation)
     -> std::vector<UpdatePart>;
 
-// A call of a library with the values of a method: {name} is replaced by the value of that parameter.
+// A call of a library with the values of a method: {name} is replaced by the value of that parameter. Empty:
+// there is no call, or no such value.
 auto with_values(std::string_view call, const MethodExplanation& method) -> std::string;
 
 }  // namespace msim

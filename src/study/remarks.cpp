@@ -21,20 +21,32 @@ struct Context {
 
   auto experiment() const -> const Experiment& { return study.experiment(); }
   auto quadratic() const -> bool { return study.cost().info().quadratic; }
+  auto noisy() const -> bool { return experiment().noise_of_gradients().any(); }
+  // How a method would have fared in as many steps had its gradients been exact.
+  auto without_noise(const Subject& s) const -> Result {
+    return noisy() ? study.run_without_noise(s.result->method, s.result->outcome.last.k) : *s.result;
+  }
 };
 
 auto label(const Subject& subject) -> std::string { return subject.result->method.label(); }
 
 auto is_above_limit(const Subject& s) -> bool {
-  if (!s.lr_limit) return false;
-  const Regime across = motion(s.linear->filter, *s.lr, s.curvature.l2).regime;
-  return across == Regime::marginal || across == Regime::divergent;
+  return s.lr_limit && !converges(s.linear->filter, *s.lr, s.curvature.l2);
 }
 
 auto diverged(const Subject& s) -> bool { return s.result->outcome.stop == Stop::diverged; }
 
+auto diverged_by_noise(const Context& c, const Subject& s) -> bool {
+  return c.noisy() && diverged(s) && c.without_noise(s).outcome.stop != Stop::diverged;
+}
+
+// Where it started within bounds, and not on a slope that falls without end: there every lr diverges.
+auto diverged_by_lr(const Context& c, const Subject& s) -> bool {
+  return diverged(s) && s.result->outcome.last.k > 0 && !(s.curvature.l1 < 0) && !diverged_by_noise(c, s);
+}
+
 auto no_minimum(const Context& c) -> Sentence {
-  if (!c.study.valleys().empty()) return {};
+  if (!c.study.valleys().empty() || !std::isfinite(c.study.lowest())) return {};
   std::string_view reason = "No minimum of this cost is known";
   if (const auto& set = c.experiment().cost.data) {
     const bool one_class = set->data.slope == 0 && set->data.residual == 0;
@@ -69,14 +81,19 @@ auto saddle(const Context& c) -> Sentence {
   return {};
 }
 
+auto rests(const Subject& s) -> bool {
+  const auto& [stop, last] = s.result->outcome;
+  return stop == Stop::grad_tol || (last.gradient.x == 0 && last.gradient.y == 0);
+}
+
 // What comes of a learning rate at or above the limit.
-auto consequence(const Subject& s, bool quadratic) -> std::string_view {
+auto consequence(const Context& c, const Subject& s) -> std::string_view {
   const auto& o = s.result->metrics.oscillation;
-  if (diverged(s)) return ": it diverges";
-  if (!quadratic) return ": there it cannot come to rest";
+  const bool marginal = motion(s.linear->filter, *s.lr, s.curvature.l2).regime == Regime::marginal;
+  if (diverged(s)) return diverged_by_lr(c, s) ? ": it diverges" : "";
+  if (!c.quadratic()) return marginal || rests(s) ? "" : ": there it cannot come to rest";
   if (!o || o->crossings.steep == 0) return "";
-  if (motion(s.linear->filter, *s.lr, s.curvature.l2).regime == Regime::marginal)
-    return ": it swings for ever";
+  if (marginal) return c.noisy() ? "" : ": it swings for ever";
   return o->rate && *o->rate > 1 ? ": it grows" : "";
 }
 
@@ -87,6 +104,7 @@ auto limit_of(const Subject& s) -> std::string {
 }
 
 auto above_limit(const Context& c) -> Sentence {
+  if (!c.quadratic() && c.study.valleys().empty()) return {};  // the limit is that of the start alone
   const auto first = std::find_if(c.subjects.begin(), c.subjects.end(), is_above_limit);
   if (first == c.subjects.end()) return {};
   const auto below_gds = [](const Subject& s) { return s.linear->filter.gain_on_alternating() > 1; };
@@ -94,8 +112,7 @@ auto above_limit(const Context& c) -> Sentence {
                                  brief(*first->lr) == brief(*first->lr_limit) ? "not below" : "above",
                                  limit_of(*first), label(*first).find(' ') == std::string::npos ? "" : ",",
                                  c.quadratic() ? "" : " near the minimum", brief(*first->lr_limit));
-  text += fmt::format("{}{}", below_gds(*first) ? ", smaller even than gd's" : "",
-                      consequence(*first, c.quadratic()));
+  text += fmt::format("{}{}", below_gds(*first) ? ", smaller even than gd's" : "", consequence(c, *first));
   constexpr int most = 2;
   int others = 0;
   const auto name_other = [&](const Subject& s, std::string_view what_follows) {
@@ -103,7 +120,7 @@ auto above_limit(const Context& c) -> Sentence {
       text += fmt::format("; {} is {}{}", limit_of(s), brief(*s.lr_limit), what_follows);
   };
   for (const Subject& s : c.subjects) {
-    if (is_above_limit(s)) name_other(s, diverged(s) ? ": it diverges" : "");
+    if (is_above_limit(s)) name_other(s, diverged_by_lr(c, s) ? ": it diverges" : "");
   }
   for (const Subject& s : c.subjects) {
     if (!is_above_limit(s)) name_other(s, "");
@@ -111,12 +128,45 @@ auto above_limit(const Context& c) -> Sentence {
   return text + ".";
 }
 
-auto diverged_below_limit(const Context& c) -> Sentence {
-  if (c.quadratic()) return {};
+auto thrown_out_by_noise(const Context& c) -> Sentence {
   for (const Subject& s : c.subjects) {
-    if (!diverged(s) || is_above_limit(s) || !s.lr_limit || c.study.valleys().empty()) continue;
-    // What starts out of bounds, or is thrown out by bias correction, says nothing of the cost.
-    if (s.result->outcome.last.k == 0 || s.linear->filter.in_the_long_run) continue;
+    if (!diverged_by_noise(c, s)) continue;
+    const auto steps = s.result->outcome.last.k;
+    return fmt::format("The noise throws {} out: with exact gradients it does not diverge in {} step{}.",
+                       label(s), steps, steps == 1 ? "" : "s");
+  }
+  return {};
+}
+
+// Looks for a place on the way of a run that is too steep for its lr, other than where it diverged.
+class TooSteep : public RunObserver {
+ public:
+  TooSteep(const AnyCost& cost, const Subject& subject) : cost_(cost), subject_(subject) {}
+
+  auto step(const Step<double>& step) -> std::uint64_t override {
+    if (step.k < subject_.result->outcome.last.k) {
+      const double steepest = curvature_at(cost_, step.p).l2;
+      found_ = found_ || (steepest > 0 && !converges(subject_.linear->filter, *subject_.lr, steepest));
+    }
+    return step.k + 1;
+  }
+  auto found() const -> bool { return found_; }
+
+ private:
+  const AnyCost& cost_;
+  const Subject& subject_;
+  bool found_ = false;
+};
+
+auto diverged_below_limit(const Context& c) -> Sentence {
+  if (c.quadratic() || c.study.valleys().empty()) return {};
+  for (const Subject& s : c.subjects) {
+    if (!diverged(s) || is_above_limit(s) || !s.lr_limit || diverged_by_noise(c, s)) continue;
+    // What is thrown out by bias correction says nothing of the cost.
+    if (s.linear->filter.in_the_long_run) continue;
+    TooSteep too_steep(c.study.cost(), s);
+    c.study.run(s.result->method, too_steep);
+    if (!too_steep.found()) continue;
     return fmt::format(
         "{} diverges although lr {} is below its limit {} near the minimum: the cost is steeper "
         "on the way there.",
@@ -127,13 +177,16 @@ auto diverged_below_limit(const Context& c) -> Sentence {
 
 auto bias_correction(const Context& c) -> Sentence {
   for (const Subject& s : c.subjects) {
-    const auto& o = s.result->metrics.oscillation;
-    if (!s.linear || !s.linear->filter.in_the_long_run || is_above_limit(s) || !o) continue;
+    if (!s.linear || !s.linear->filter.in_the_long_run || is_above_limit(s)) continue;
     const double h = *s.lr * s.curvature.l2;
     if (!(h > 2)) continue;
+    const auto& o = s.result->metrics.oscillation;
+    if (!o) continue;
+    const double by_itself = c.without_noise(s).metrics.oscillation->overshoot;
+    if (std::abs(o->overshoot - by_itself) > 0.1 * by_itself) continue;  // the noise has a part in it
     const auto start = position(c.study.valley_near(s.result->outcome.last.p), c.experiment().start);
     const double thrown = o->overshoot / std::hypot(start.steep, start.shallow);
-    if (!(thrown > 1)) continue;
+    if (!(thrown > 1) || !std::isfinite(thrown)) continue;
     return fmt::format(
         "Bias correction makes the first steps of {} as long as gd's, and lr times the steepest "
         "curvature is {}, above 2: it is thrown out to {} times the start's distance.",
@@ -143,15 +196,20 @@ auto bias_correction(const Context& c) -> Sentence {
 }
 
 auto same_lr(const Context& c) -> Sentence {
-  const auto equivalent = [](const Subject& s) { return equivalent_heavy_ball_lr(s.linear->filter, *s.lr); };
+  const auto equivalent = [](const Subject& s) { return equivalent_heavy_ball_lr(s.linear->filter, 1); };
+  const auto where = [](const Filter& a, const Filter& b) {
+    return a.before != b.before                     ? " along a valley"
+           : a.in_the_long_run || b.in_the_long_run ? " in the long run"
+                                                    : "";
+  };
   for (const Subject& sum : c.subjects) {
     for (const Subject& average : c.subjects) {
       if (!sum.linear || !average.linear || !sum.beta || sum.beta != average.beta || sum.lr != average.lr)
         continue;
       const double ratio = equivalent(sum) / equivalent(average);
       if (!(ratio > 1.5)) continue;
-      return fmt::format("The same number lr in {} is a {} times larger step than in {}.", label(sum),
-                         brief(ratio), label(average));
+      return fmt::format("The same number lr in {} is{} a {} times larger step than in {}.", label(sum),
+                         where(sum.linear->filter, average.linear->filter), brief(ratio), label(average));
     }
   }
   return {};
@@ -159,8 +217,8 @@ auto same_lr(const Context& c) -> Sentence {
 
 auto nothing_settled(const Context& c) -> Sentence {
   for (const Subject& s : c.subjects) {
-    const auto trials = s.result->method.trial_runs;
-    if (trials == 0 || s.result->metrics.settled) continue;
+    const auto& [name, parameters, own, best, trials, found] = s.result->method;
+    if (found != Found::lowest) continue;
     return fmt::format(
         "None of the {} trial runs of {} settled within {} steps: the best is the one that ended lowest.",
         trials, label(s), c.experiment().steps);
@@ -168,8 +226,23 @@ auto nothing_settled(const Context& c) -> Sentence {
   return {};
 }
 
+auto no_best(const Context& c) -> Sentence {
+  for (const Subject& s : c.subjects) {
+    const auto& method = s.result->method;
+    if (method.best.empty() || method.found != Found::nowhere) continue;
+    std::vector<std::string> values;
+    if (method.is_best(Shared::lr)) values.push_back("lr " + brief(s.lr));
+    if (method.is_best(Shared::beta)) values.push_back("beta " + near_one(*s.beta));
+    return fmt::format("There is no best {} for {}: {}. It runs with {}.", fmt::join(method.best, " and "),
+                       label(s), why_no_best(method, s.curvature.l2), fmt::join(values, " and "));
+  }
+  return {};
+}
+
 auto at_their_best(const Context& c) -> Sentence {
-  const auto tuned = [](const Subject& s) { return !s.result->method.best.empty(); };
+  const auto tuned = [](const Subject& s) {
+    return !s.result->method.best.empty() && s.result->method.found != Found::nowhere;
+  };
   std::vector<const Subject*> best;
   for (const Subject& s : c.subjects) {
     if (tuned(s) && s.result->metrics.settled) best.push_back(&s);
@@ -212,13 +285,14 @@ auto crossings(const Context& c) -> Sentence {
 // How far noise keeps gd and another method, with the same lr, from the minimum.
 auto noise_floor(const Context& c) -> Sentence {
   const auto wandering = [](const Subject& s) { return s.result->metrics.wandering; };
+  const auto kept_off = [&](const Subject& s) {
+    return wandering(s) && wandering(s)->is_explained(&Directions<double>::steep);
+  };
   for (const Subject& gd : c.subjects) {
-    if (gd.result->method.name != "gd" || !wandering(gd) || !wandering(gd)->expected) continue;
+    if (gd.result->method.name != "gd" || !kept_off(gd)) continue;
     for (const Subject& other : c.subjects) {
       const auto w = wandering(other);
-      if (other.result->method.name == "gd" || other.lr != gd.lr || !w || !w->expected ||
-          w->expected->steep == 0)
-        continue;
+      if (other.result->method.name == "gd" || other.lr != gd.lr || !kept_off(other)) continue;
       return fmt::format(
           "The noise keeps {} {} off the minimum across the valley, {} {}: a ratio of {:.3g}, {:.3g} "
           "predicted.",
@@ -229,32 +303,70 @@ auto noise_floor(const Context& c) -> Sentence {
   return {};
 }
 
+// Where batches keep a method farther off than expected.
+auto curvatures_of_batches(const Context& c) -> Sentence {
+  if (!c.experiment().batch_size || c.experiment().noise.value_or(0) > 0) return {};
+  constexpr std::array<std::pair<Wandering::Direction, std::string_view>, 2> directions{
+      std::pair{&Directions<double>::steep, "across"}, std::pair{&Directions<double>::shallow, "along"}};
+  for (const Subject& s : c.subjects) {
+    const auto& w = s.result->metrics.wandering;
+    for (const auto& [direction, where] : directions) {
+      if (!w || !w->is_beyond(direction)) continue;
+      return fmt::format(
+          "{} is kept {} off the minimum {} the valley, {} predicted: the prediction leaves out that small "
+          "batches have curvatures of their own.",
+          label(s), brief(w->spread.*direction), where, brief((*w->expected).*direction));
+    }
+  }
+  return {};
+}
+
 // A beta so large that the motion along the valley oscillates is slower than the best one for this lr.
 auto better_beta(const Context& c) -> Sentence {
   if (!c.quadratic()) return {};
   for (const Subject& s : c.subjects) {
-    const double l1 = s.curvature.l1;
-    const double l2 = s.curvature.l2;
-    if (!s.linear || s.linear->form.critical_beta == nullptr || !(l1 > 0) || is_above_limit(s)) continue;
+    if (!s.linear || s.linear->form.critical_beta == nullptr || !(s.curvature.l1 > 0) || is_above_limit(s))
+      continue;
+    // A direction that is at the minimum from the start has no pace.
+    const auto start = position(c.study.valleys().front(), c.experiment().start);
+    if (!c.noisy() && start.steep == 0 && start.shallow == 0) continue;
+    const double l1 = start.shallow != 0 || c.noisy() ? s.curvature.l1 : s.curvature.l2;
+    const double l2 = start.steep != 0 || c.noisy() ? s.curvature.l2 : s.curvature.l1;
     const double now = rate(s.linear->filter, *s.lr, l1, l2);
     const auto found = best_beta(s.linear->form, *s.lr, l1, l2);
     if (!found) continue;
     const double beta = *found;
     const double best = rate(s.linear->form.filter(beta), *s.lr, l1, l2);
     const double ratio = std::log(best) / std::log(now);
-    if (!(ratio > 1.2) || !(best > 0) || brief(best) == brief(now)) continue;
+    if (!(ratio > 1.2) || !(best > 0) || near_one(best) == near_one(now)) continue;
     return fmt::format(
         "With lr {} {} is fastest at beta {}: a step then leaves {} of the distance, here it leaves {}.",
-        brief(*s.lr), label(s), brief(beta), brief(best), brief(now));
+        brief(*s.lr), label(s), near_one(beta), near_one(best), near_one(now));
   }
   return {};
 }
 
-constexpr std::array sentences{no_minimum,           saddle,          above_limit,   nothing_settled,
-                               diverged_below_limit, bias_correction, at_their_best, same_lr,
-                               noise_floor,          crossings,       better_beta};
+constexpr std::array sentences{no_minimum,
+                               saddle,
+                               above_limit,
+                               nothing_settled,
+                               no_best,
+                               thrown_out_by_noise,
+                               diverged_below_limit,
+                               bias_correction,
+                               at_their_best,
+                               same_lr,
+                               noise_floor,
+                               curvatures_of_batches,
+                               crossings,
+                               better_beta};
 
 }  // namespace
+
+auto why_no_best(const MethodSpec& method, double steepest) -> std::string {
+  if (method.trial_runs > 0) return fmt::format("all {} trial runs diverged", method.trial_runs);
+  return steepest == 0 ? "the cost is flat" : "none converges";
+}
 
 auto remarks(const Study& study, const std::vector<Subject>& subjects) -> std::vector<std::string> {
   const Context context{study, subjects};

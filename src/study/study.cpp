@@ -12,6 +12,10 @@
 namespace msim {
 namespace {
 
+struct Nobody : RunObserver {
+  auto step(const Step<double>& step) -> std::uint64_t override { return step.k + 1; }
+};
+
 class LowestCost : public RunObserver {
  public:
   auto step(const Step<double>& step) -> std::uint64_t override {
@@ -71,11 +75,12 @@ void Study::prepare(const TrialObserver& trial, bool measured) {
 auto Study::tuned(const MethodSpec& method, const TrialObserver& trial) const -> MethodSpec {
   const Wanted wanted{method.is_best(Shared::lr), method.is_best(Shared::beta)};
   const Task task{cost_, valleys(), experiment_.start, limits_, experiment_.target};
-  auto [parameters, trials] =
+  auto [parameters, trials, found] =
       tune(method.choice(), wanted, task, [&](std::uint64_t number) { trial(method, number); });
   MethodSpec result = method;
   result.parameters = std::move(parameters);
   result.trial_runs = trials;
+  result.found = found;
   return result;
 }
 
@@ -103,16 +108,25 @@ auto Study::lowest() const -> double {
 auto Study::metrics_observer() const -> MetricsObserver { return {valleys(), lowest(), experiment_.target}; }
 
 auto Study::run(const MethodSpec& method, RunObserver& observer) const -> Result {
-  const auto run_with = [&](RunObserver& watching) {
-    return msim::run(method.choice(), cost_, experiment_.start, limits_, watching,
-                     experiment_.noise_of_gradients());
-  };
-  if (!measured_) return {method, run_with(observer)};
+  const Noise noise = experiment_.noise_of_gradients();
+  if (!measured_)
+    return {method, msim::run(method.choice(), cost_, experiment_.start, limits_, observer, noise)};
+  Result result = measured_run(method, limits_, noise, observer);
+  result.metrics.wandering = wandering(result);
+  return result;
+}
+
+auto Study::run_without_noise(const MethodSpec& method, std::uint64_t steps) const -> Result {
+  Nobody nobody;
+  return measured_run(method, {steps, limits_.grad_tol}, {}, nobody);
+}
+
+auto Study::measured_run(const MethodSpec& method, const Limits& limits, const Noise& noise,
+                         RunObserver& observer) const -> Result {
   Measuring measuring(metrics_observer(), ViewObserver(cost_.view(), experiment_.start), observer);
-  Result result{method, run_with(measuring)};
+  Result result{method, msim::run(method.choice(), cost_, experiment_.start, limits, measuring, noise)};
   measuring.end(result.outcome.last);
   result.metrics = measuring.metrics();
-  result.metrics.wandering = wandering(result);
   result.visited = measuring.visited();
   return result;
 }
@@ -122,8 +136,14 @@ auto Study::wandering(const Result& result) const -> std::optional<Wandering> {
   const Noise noise = experiment_.noise_of_gradients();
   const auto& oscillation = result.metrics.oscillation;
   if (!noise.any() || !oscillation || result.outcome.stop == Stop::diverged) return {};
-  return Wandering{oscillation->spread,
-                   expected_spread(result.method.choice(), cost_, noise, valley_near(result.outcome.last.p))};
+  const MethodChoice method = result.method.choice();
+  const Valley& valley = valley_near(result.outcome.last.p);
+  Wandering wandering{oscillation->spread, expected_spread(method, cost_, noise, valley)};
+  if (!wandering.expected) return wandering;
+  wandering.from = Oscillation::spread_from(result.outcome.last.k);
+  wandering.forgotten =
+      forgotten_after(method, valley, position(valley, experiment_.start), *wandering.expected);
+  return wandering;
 }
 
 auto Study::view(const std::vector<Result>& results) const -> Box {

@@ -47,6 +47,9 @@ class Study {
   // measured or not, they are the same.
   auto run(const MethodSpec& method, RunObserver& observer) const -> Result;
 
+  // The same for at most so many steps, with gradients that are exact.
+  auto run_without_noise(const MethodSpec& method, std::uint64_t steps) const -> Result;
+
   // The same method over all seeds of the experiment, on all processors; of one seed, nothing.
   auto repeat(const MethodSpec& method, const SeedObserver& progress) const -> Repetition;
 
@@ -55,6 +58,8 @@ class Study {
 
  private:
   auto tuned(const MethodSpec& method, const TrialObserver& trial) const -> MethodSpec;
+  auto measured_run(const MethodSpec& method, const Limits& limits, const Noise& noise,
+                    RunObserver& observer) const -> Result;
   auto metrics_observer() const -> MetricsObserver;
   auto lowest_cost_reached() const -> double;
   auto wandering(const Result& result) const -> std::optional<Wandering>;

@@ -189,6 +189,20 @@ TEST(ExpectedSpread, IsTheMeasuredOne) {
   }
 }
 
+// gd with lr l = 1/2: halved by every step.
+TEST(ForgottenAfter, IsWhenTheStartIsATenthOfTheNoise) {
+  const std::vector<double> half{0.5};
+  const Valley valley{{{0, 0}, 0}, {1, 1, {1, 0}, {0, 1}}};
+  const auto after = [&](double start, double spread) {
+    return forgotten_after({"gd", half}, valley, {start, 0}, {spread, spread});
+  };
+  EXPECT_EQ(after(-31, 1).steep, 9) << "32 / 2^9 < 1/10";
+  EXPECT_EQ(after(-31, 1).shallow, 4) << "from where the noise is: 1 / 2^4 < 1/10";
+  EXPECT_TRUE(std::isinf(after(1, 0).steep));
+  const std::vector<double> adam{0.1, 0.9, 0.999, 1e-8};
+  EXPECT_TRUE(std::isinf(forgotten_after({"adam", adam}, valley, {1, 1}, {1, 1}).steep));
+}
+
 TEST(OverSeeds, HasTheQuantilesOfAList) {
   std::vector<double> values;
   for (int i = 100; i >= 0; --i) values.push_back(i);

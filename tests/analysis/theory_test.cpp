@@ -7,9 +7,11 @@
 
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <tuple>
 
 #include "analysis/metrics.hpp"
 #include "core/eigen.hpp"
@@ -286,6 +288,31 @@ TEST(Theory, NoBetaConvergesBeyondEveryLimit) {
     EXPECT_TRUE(best_beta(*linear_form("momentum"), 1000 / kappa, 1, kappa))
         << "momentum's limit grows with beta";
   }
+}
+
+// Where rounding makes a closed form reach the limit, what is best is the last value within it.
+TEST(Theory, WhatIsBestStaysWithinTheLimits) {
+  for (const auto* method : {"gd", "momentum", "heavy-ball", "nesterov"}) {
+    const auto form = *linear_form(method);
+    for (const auto& [l1, l2] :
+         {std::pair{5e-324, 5e-324}, {1e-309, 1e-309}, {5e-324, 1.7e308}, {1e308, 1.7e308}, {1, 1e34}}) {
+      const auto [lr, beta, best] = best_pair(form, l1, l2);
+      for (const double found : {lr, best_lr(form.filter(0), l1, l2), best_lr(form.filter(0.9), l1, l2)}) {
+        EXPECT_TRUE(found > 0 && found <= std::numeric_limits<double>::max()) << method << l1 << ' ' << found;
+      }
+      EXPECT_TRUE(0 <= beta && beta < 1) << method << l1 << ' ' << beta;
+      EXPECT_TRUE(converges(form.filter(beta), lr, l1) || lr * l1 == 0)
+          << method << l1 << ' ' << lr << ' ' << beta;
+      EXPECT_TRUE(converges(form.filter(beta), lr, l2)) << method << l1 << ' ' << lr << ' ' << beta;
+      EXPECT_TRUE(0 <= best && best <= 1) << method << l1;
+    }
+    EXPECT_DOUBLE_EQ(best_pair(form, 1e308, 1e308).lr, 1e-308) << "though their sum overflows";
+    const auto [lr, beta, best] = form.optimum(2, 19.5);
+    const Optimum same = best_pair(form, 2, 19.5);
+    EXPECT_EQ(std::tuple(same.lr, same.beta, same.rate), std::tuple(lr, beta, best)) << method;
+  }
+  EXPECT_EQ(lr_limit(filter_of("gd", 0), 1e-309), std::nullopt) << "every lr is below it";
+  EXPECT_TRUE(best_beta(*linear_form("momentum"), 5e-324, 1, 19.5)) << "beta = 1 is none";
 }
 
 TEST(Theory, OfAllLrWithOneRateTheBestMakesTheSmallestWaves) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <tuple>
 
 #include "analysis/metrics.hpp"
 #include "analysis/theory.hpp"
@@ -60,6 +61,24 @@ TEST(Tuning, TakesTheClosedFormOnAQuadratic) {
   const auto beta = quadratic.tune({"momentum", momentum}, {false, true});
   EXPECT_EQ(beta.parameters[0], 0.1);
   EXPECT_DOUBLE_EQ(beta.parameters[1], std::pow(0.9 / 1.1, 2));
+}
+
+TEST(Tuning, SaysHowItFoundTheBest) {
+  EXPECT_EQ(quadratic.tune({"momentum", momentum}, {true, true}).found, Found::closed_form);
+  EXPECT_EQ(rosenbrock.tune({"momentum", momentum}, {true, false}).found, Found::settled);
+  const Scene brief{"rosenbrock", {1, 100}, {-1.2, 1}, 5};
+  EXPECT_EQ(brief.tune({"gd", gd}, {true, false}).found, Found::lowest);
+
+  // What there is none of stays as it was.
+  const Scene far{"rosenbrock", {1, 100}, {1e10, 1e10}, 5};
+  const Scene flat{"quadratic", {0, 0, 0, 0, 0, 0}, {-9, 3}};
+  const std::vector<double> beyond{3, 0.9};
+  for (const auto& [scene, method, values] :
+       {std::tuple{far, "gd", gd}, {flat, "momentum", momentum}, {quadratic, "heavy-ball", beyond}}) {
+    const auto tuning = scene.tune({method, values}, {method != std::string("heavy-ball"), true});
+    EXPECT_EQ(tuning.found, Found::nowhere) << method;
+    EXPECT_EQ(tuning.parameters, values) << method;
+  }
 }
 
 TEST(Tuning, BoothAndMatyasAreQuadraticsToo) {

@@ -65,7 +65,7 @@ def run(*args, stdin=None, env=None, cwd=None, **more):
 
 def start(*args, **more):
     """Starts the program and leaves it running: the caller ends it."""
-    return subprocess.Popen([program(), *map(os.fspath, args)], env=environment(), **more)
+    return subprocess.Popen([program(), *map(os.fspath, args)], env=environment(more.pop("env", None)), **more)
 
 
 def drop_privileges():

@@ -66,6 +66,9 @@ REPLAYED = [
     "--method momentum:beta=best,gd:lr=best --grad-tol 0.1 --target 1e-6 --start 0.1,-4 --cost matyas",
 ]
 
+# Curvatures whose sums, roots or quotients overflow, vanish or are rounded to a limit.
+EXTREMES = [5e-324, 1e-309, 1, 1e34, 1e308]
+
 NUMBER = "must be a number"
 UNKNOWN = f"lr = 'best': {NUMBER}, since no minimum of the cost is known"
 REFUSED = [
@@ -193,6 +196,31 @@ class Best(ProgramTest):
                 for run, again in zip(document["runs"], self.document("--spec", "found.json")["runs"], strict=True):
                     self.assertEqual(again["trajectory"], run["trajectory"])
                     self.assertNotIn("best", again)
+
+    def test_what_is_best_may_be_given(self):
+        """However extreme the curvatures: every value found is inside the range of its parameter, and runs again."""
+        for a, b in itertools.product(EXTREMES, EXTREMES):
+            for asked in (["--lr", "best", "--beta", "best"], ["--lr", "best"], ["--beta", "best"]):
+                cost = json.dumps({"type": "quadratic", "A": [[a, 0], [0, b]]})
+                args = ["--cost", cost, "--method", "gd,momentum,heavy-ball,nesterov", *asked, "--steps", "3", "--start", "1e-200,1e-200", "--grid", "0"]
+                with self.subTest(cost, asked=asked):
+                    document = self.succeeds(*args, "--format", "json")
+                    for run in json.loads(document)["runs"]:
+                        for name, value in run["parameters"].items():
+                            self.assertIsNotNone(value, name)
+                            self.assertTrue(0 < value if name == "lr" else 0 <= value, (run["label"], name, value))
+                            self.assertTrue(value < 1 or not name.startswith("beta"), (run["label"], name, value))
+                    found = [{"method": run["method"], **run["parameters"]} for run in json.loads(document)["runs"]]
+                    self.write("found.json", json.dumps({"cost": json.loads(cost), "methods": found}))
+                    self.succeeds("--spec", "found.json", "--steps", "0")
+                    self.write("document.json", document)
+                    self.assertEqual(self.succeeds("--spec", "document.json", "--format", "json"), document)
+
+    def test_of_curvatures_that_overflow_when_added(self):
+        args = ["--cost", '{"type":"quadratic","A":[[1e308,0],[0,1e308]]}', "--start", "1e-200,0", "--lr", "best"]
+        for run in self.runs(*args, "--beta", "best", "--method", "gd,momentum,heavy-ball,nesterov"):
+            self.assertAlmostEqual(run["parameters"]["lr"] * 1e308, 1, 14)
+            self.assertEqual(run["parameters"].get("beta", 0), 0)
 
     def test_documents_run_again_to_the_byte(self):
         for args in REPLAYED:

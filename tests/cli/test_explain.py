@@ -107,6 +107,27 @@ LINES = [
                        "  Keras adds epsilon before it corrects the bias of s"]),
     (f"--cost {FLAT} --method gd", ["  shallow   marginal     1                -",
                                     "  flat along the shallow direction: no condition number"]),
+    ("--method momentum --beta 0.99999", [
+        "momentum: lr 0.1, beta 1 - 1e-05",
+        "  shallow   oscillating  1 - 5e-06        6283 steps",
+        "  fastest of all: lr 0.2247 with beta 0.4007, 0.633 a step; here 1 - 5e-06"]),
+    ("--method momentum,gd --beta 1e-7 --step 1", [
+        "  window: 1/(1-beta) = 1 + 1e-07, the last gradient carries 100 - 1e-05 % of v",
+        "  gain on a gradient that alternates 1 - 2e-07, on one that stays the same 1",
+        "  As a ball: friction takes 100 - 1e-05 % of the velocity, the slope accelerates it:"]),
+    ("--method momentum --beta 0.9999999999999999", [
+        "  steps to 0.001: predicted more than 2^53, measured never",
+        "  PyTorch     SGD(lr=1.11022302463e-17, momentum=0.9999999999999999)"]),
+    ("--method momentum --lr 5e-324", [
+        "  fastest with this lr: beta 1 - 1.11e-16, 1 a step",  # beta 1 is none
+        "  steps to 0.001: predicted more than 2^53, measured never",
+        "  PyTorch     cannot be had by arguments"]),  # the heavy ball's lr would be 0
+    ("--cost quadratic:kappa=1e34 --lr best --beta best --method momentum", [
+        "  window: 1/(1-beta) = 9.007e+15, the last 9.007e+15 gradients carry 63 % of v",
+        "  fastest of all: lr 3.603e-18 with beta 1 - 1.11e-16, 1 a step; here 1"]),
+    ("--cost rosenbrock --lr best --start 1e10,1e10 --method gd",
+     ["  lr not the best, there is none: all 47 trial runs diverged"]),
+    ("--method heavy-ball --lr 3 --beta best", ["  beta not the best, there is none: none converges"]),
     ("--cost himmelblau --at 0,0 --method gd", ["Local: by the Hessian at (0, 0); it holds near there.",
                                                 "  the cost curves down in every direction here"]),
 ]
@@ -117,6 +138,10 @@ NOT_SO = [
     ("--cost rosenbrock --at 1,1 --method gd --lr 0.001", "predicted never"),  # nothing is predicted
     ("--lr best --beta best --method momentum", "e+08 steps"),  # critical: the period is rounding
     ("--cost ackley --step 3 --method momentum", "along the valley"),  # it has none
+    ('--cost {"type":"quadratic","A":[[1e-309,0],[0,1e-309]]} --lr best', "inf"),
+    ("--method momentum --lr 5e-324", "walks the same path"),  # a heavy ball with lr 0
+    ("--method momentum --lr 5e-324", "no beta converges"),
+    ("--cost rosenbrock --lr best --noise 0.01 --steps 3000 --method momentum", "none of which settled"),
     ('--cost {"type":"quadratic","A":[[1e-300,0],[0,1e300]]} --method nesterov --lr 1e-300', "nan"),
 ]
 

@@ -3,12 +3,17 @@
 import json
 import os
 import re
+import resource
+import shutil
+import signal
 import struct
 import subprocess
+import time
 import xml.etree.ElementTree
 import zlib
+from pathlib import Path
 
-from program import TESTS, ProgramTest, program, run, tool
+from program import TESTS, TIMEOUT, ProgramTest, program, run, start, tool
 
 SIZE = ["--size", "600x300"]
 SMALL = [*SIZE, "--steps", "20"]
@@ -89,6 +94,14 @@ def gif_size_and_frames(data):
         at += 1
     assert at == len(data) - 1
     return size, frames
+
+
+def is_running(pid):
+    """Whether that process is there and not just waiting to be asked how it ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 class Figures(ProgramTest):
@@ -204,6 +217,30 @@ class Figures(ProgramTest):
         self.succeeds(*SMALL, "-o", "a.png", env={"HOME": str(self.folder)})
         self.assertEqual(self.files(), [".gnuplot", "a.png"])
 
+    def test_environment_of_the_user_does_not_matter(self):
+        self.succeeds(*SMALL, "-o", "expected.png", "-o", "expected.svg")
+        for terminal in ("qt", "x11", "wxt", "aqua", "dumb", "nonsense", ""):
+            more = {"GNUTERM": terminal, "GNUPLOT_LIB": "/nowhere", "GDFONTPATH": "/nowhere", "FIT_LOG": "fit.log",
+                    "GNUPLOT_DEFAULT_GDFONT": "nowhere", "GNUPLOT_FONTPATH": "/nowhere", "LC_ALL": "C.UTF-8"}
+            with self.subTest(terminal):
+                self.succeeds(*SMALL, "-o", "a.png", "-o", "a.svg", env=more)
+                for kind in ("png", "svg"):
+                    self.assertEqual(self.content(f"a.{kind}"), self.content(f"expected.{kind}"))
+        self.succeeds("--size", "300x200", "--steps", "3", "-o", "a.gif", env={"FFREPORT": "level=32"})
+        self.assertEqual(self.files(), ["a.gif", "a.png", "a.svg", "expected.png", "expected.svg"])
+
+    def test_what_a_program_sees_of_us(self):
+        env = self.path_with("env", "cat", "grep", gnuplot="cat >/dev/null; env; grep ^Sig /proc/self/status")
+        more = {"HOME": "/home", "TMPDIR": "/tmp", "GNUTERM": "qt", "LC_ALL": "C.UTF-8", "SECRET": "1",
+                "FONTCONFIG_PATH": "/fonts"}
+        seen = self.succeeds(*SMALL, "--format", "png", env={**env, **more}).decode().splitlines()
+        names = {line.split("=")[0] for line in seen if "=" in line}
+        self.assertLessEqual({"PATH", "HOME", "TMPDIR", "FONTCONFIG_PATH"}, names)
+        self.assertFalse({"GNUTERM", "LC_ALL", "SECRET"} & names)
+        ours = sum(1 << (number - 1) for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTERM))
+        states = {line.split()[0]: int(line.split()[1], 16) & ours for line in seen if line[:6] in ("SigBlk", "SigIgn")}
+        self.assertEqual((states["SigBlk:"], states["SigIgn:"]), (0, 0))
+
     def test_gnuplot_missing(self):
         for kind in PICTURES:
             self.refused(f"--output = 'a.{kind}': needs gnuplot, which is not installed: apt-get install gnuplot-nox",
@@ -248,6 +285,49 @@ class Figures(ProgramTest):
             process.terminate()
         self.assertLess(process.wait(20), 0)
         self.assertEqual(self.files(), ["bin"])
+
+    def assert_gone(self, pids):
+        limit = time.monotonic() + 10
+        while left := [int(pid) for pid in pids if is_running(pid)]:
+            if time.monotonic() > limit:
+                for pid in left:
+                    os.kill(pid, signal.SIGKILL)
+                self.fail("programs were left running")
+            time.sleep(0.01)
+
+    def test_programs_that_hang_go_with_us(self):
+        hang = f"""trap '' HUP INT TERM QUIT PIPE
+                   sleep 1000 & echo $$ $! > {self.folder}/pids.new; mv {self.folder}/pids.new {self.folder}/pids
+                   exec {{}}; while :; do sleep 1000; done"""
+        for kind, streams in (("png", ""), ("png", "<&- >&- 2>&-"), ("gif", "")):
+            for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+                with self.subTest(kind, streams=streams, signal=name):
+                    program_that_hangs = {"ffmpeg" if kind == "gif" else "gnuplot": hang.format(streams)}
+                    env = self.path_with(*(["gnuplot"] if kind == "gif" else []), **program_that_hangs)
+                    env["PATH"] += ":/bin"
+                    process = start(*SMALL, "-o", f"a.{kind}", cwd=self.folder, env=env, stdin=subprocess.DEVNULL,
+                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)))
+                    self.addCleanup(process.kill)
+                    limit = time.monotonic() + TIMEOUT
+                    while not (self.folder / "pids").exists():
+                        self.assertIsNone(process.poll())
+                        self.assertLess(time.monotonic(), limit)
+                        time.sleep(0.01)
+                    process.send_signal(name)
+                    self.assertEqual(process.wait(TIMEOUT), -name)
+                    self.assert_gone((self.folder / "pids").read_text().split())
+                    (self.folder / "pids").unlink()
+                    shutil.rmtree(self.folder / "bin")
+                    self.succeeds("--steps", "1", "-o", "a.csv")
+                    (self.folder / "a.csv").unlink()
+                    self.assertEqual(self.files(), [])
+
+    def test_what_a_program_started_goes_with_it(self):
+        hang = f"sleep 1000 >&- 2>&- & echo $! > {self.folder}/pids; cat"
+        env = self.path_with(gnuplot=hang)
+        env["PATH"] += ":/bin"
+        self.succeeds(*SMALL, "-o", "a.png", env=env)
+        self.assert_gone((self.folder / "pids").read_text().split())
 
     def test_closed_standard_streams(self):
         for fd in (0, 1):

@@ -176,7 +176,39 @@ class Noise(ProgramTest):
         text = run("--noise", "1", "--steps", "30", "--repeat", "4", "--summary", "--format", "csv").stderr
         self.assertIn("| spread across | predicted | stopped by", text)
         self.assertIn("| over 4 seeds | arrive | to 0.001 ", text)
-        self.assertIn("The noise keeps gd ", text)
+
+    def said(self, *args):
+        return run(*args, "--every", "1000000", "--summary", "--format", "csv").stderr
+
+    def test_noise_is_named_where_it_alone_is_seen_and_as_far_as_predicted(self):
+        self.assertIn("The noise keeps gd 4.616e-07 off the minimum across the valley, momentum 5.205e-08: a ratio of 8.87, "
+                      "9.74 predicted.", self.said("--noise", "1e-6", "--steps", "10000"))
+        self.assertIn("The noise keeps gd ", self.said("--noise", "1", "--steps", "10000"))
+        for args in ("--noise 1e-6", "--noise 1", "--noise 1 --steps 0", "--noise 1 --steps 1", "--noise 1 --steps 30",
+                     "--noise 0.3 --start 0,0 --steps 5", "--noise 1e6"):
+            with self.subTest(args):
+                self.assertNotIn("The noise keeps", self.said(*args.split()))
+                text = self.succeeds("explain", *args.split()).decode()
+                self.assertNotIn("the noise keeps", text)
+                self.assertIn("  off the minimum, root mean square of the last half or more:\n", text)
+                self.assertIn("    predicted is of noise alone: the start still counts in what is measured\n", text)
+        text = self.succeeds("explain", "--noise", "1", "--steps", "10000", "--method", "gd,momentum,adam").decode()
+        self.assertEqual(text.count("  the noise keeps it off the minimum, root mean square of the last half or more:\n"), 2)
+        self.assertEqual(text.count("  off the minimum, root mean square"), 1)  # nothing is predicted for adam
+        self.assertNotIn("the start still counts", text)
+        self.assertIn("  steps to 0.001: predicted 113 without noise, measured ", text)
+        self.assertIn("    predicted for gd with this lr: 1.025 and 9.736 times as far\n", text)
+
+    def test_small_batches_have_curvatures_of_their_own(self):
+        args = ["--cost", LINE, "--lr", "0.1", "--steps", "30000", "--batch-size"]
+        leaves_out = ("the prediction leaves out that small batches have curvatures of their own.")
+        self.assertIn(f"gd is kept 2.16 off the minimum across the valley, 1.753 predicted: {leaves_out}",
+                      self.said(*args, "2"))
+        self.assertNotIn(leaves_out, self.said(*args, "16"))
+        self.assertNotIn(leaves_out, self.said(*args, "2", "--steps", "300"))  # may be chance
+        self.assertIn(b"    predicted leaves out that small batches have curvatures of their own\n",
+                      self.succeeds("explain", *args, "16"))
+        self.assertNotIn(b"curvatures of their own", self.succeeds("explain", "--noise", "1"))
 
     def test_refused(self):
         for args, line in (

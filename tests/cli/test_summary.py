@@ -120,6 +120,43 @@ REMARKS = [
       "With lr 0.01 heavy-ball is fastest at beta 0.81: a step then leaves 0.9 of the distance, here it leaves "
       "0.9796."]),
     ("--method gd --start 0,3 --steps 1", ["gd crosses the valley on 1 of 1 steps."]),
+    ("--cost rosenbrock --start 1,1 --lr 1",  # it rests there
+     ["lr 1 is above gd's limit near the minimum 0.001997; momentum's limit is 0.03794."]),
+    (f"--cost {SADDLE} --start 0,3 --lr 3",  # every lr diverges on that slope
+     ["No minimum of this cost is known: steps to 0.001 count from the lowest cost seen, -1.084e+13.",
+      "lr 3 is above gd's limit 2; momentum's limit is 38."]),
+    (f"--cost {SADDLE} --start 1e200,1e200", []),  # no cost was seen
+    ("--start 1e200,1e200 --lr 3 --method gd", ["lr 3 is above gd's limit 0.101."]),  # out of bounds from the start
+    ("--method momentum --start 0,0", []),
+    ("--method momentum --beta 0 --start -9,0",  # 0.98 is the other direction's
+     ["With lr 0.1 momentum is fastest at beta 0.6694: a step then leaves 0.8182 of the distance, here it leaves 0.9."]),
+    ("--method momentum --beta 0.99999",
+     ["With lr 0.1 momentum is fastest at beta 0.6694: a step then leaves 0.8182 of the distance, here it leaves "
+      "1 - 5e-06."]),
+    ("--method momentum --lr 1e-7 --beta 0.9",
+     ["With lr 1e-07 momentum is fastest at beta 1 - 4e-07: a step then leaves 1 - 2e-07 of the distance, here it "
+      "leaves 1 - 1e-07."]),
+    ("--method heavy-ball,momentum --lr 5e-324",
+     ["The same number lr in heavy-ball is a 10 times larger step than in momentum."]),
+    ("--method heavy-ball,momentum-corrected --lr 1e-300",  # its first step is as long
+     ["The same number lr in heavy-ball is in the long run a 10 times larger step than in momentum-corrected."]),
+    ("--method nesterov,momentum --lr 1e-300",
+     ["The same number lr in nesterov is along a valley a 10 times larger step than in momentum."]),
+    ("--method gd --noise 1e300", ["The noise throws gd out: with exact gradients it does not diverge in 1 step."]),
+    ("--method gd --cost rosenbrock --noise 1e6 --lr 0.001",
+     ["The noise throws gd out: with exact gradients it does not diverge in 2 steps."]),
+    ("--method gd --noise 0.1 --lr 0.2",
+     ["lr 0.2 is above gd's limit 0.101: it diverges.", "gd crosses the valley on 13 of 13 steps."]),
+    ("--method gd --lr best --steps 5 --cost rosenbrock --start 1e10,1e10",
+     ["lr 0.1 is above gd's limit near the minimum 0.001997: it diverges.",
+      "There is no best lr for gd: all 47 trial runs diverged. It runs with lr 0.1.",
+      "gd crosses the valley on 1 of 1 steps."]),
+    ("--method heavy-ball --lr 3 --beta best",
+     ["lr 3 is above heavy-ball's limit 0.1919: it diverges.",
+      "There is no best beta for heavy-ball: none converges. It runs with beta 0.9.",
+      "heavy-ball crosses the valley on 4 of 4 steps."]),
+    (f"--cost {PLAIN} --method momentum --lr best --beta best",
+     ["There is no best lr and beta for momentum: the cost is flat. It runs with lr 0.1 and beta 0.9."]),
 ]
 
 # Arguments, and what no sentence may say.
@@ -132,6 +169,9 @@ NOT_SO = [
     ("--method momentum-corrected --lr 1 --start 0,0", "thrown out"),
     ("--method momentum-corrected --lr 0.11 --start 9,0.1", "thrown out"),
     ("--lr 1e-7", "leaves 1 of"),
+    ("--cost rosenbrock --lr best --noise 0.01 --steps 3000", "None of the"),  # the noisy run is not the trial
+    ("--method momentum-corrected --lr 0.2 --noise 30 --start 0.01,0.01", "thrown out"),  # by noise, not by itself
+    ("--cost quadratic:kappa=20 --method gd --noise 1", "swings for ever"),  # it wanders off
     ("--cost quadratic:kappa=100 --method gd,momentum:beta=0.02 --lr best --steps 400", " 1 times"),
     ("--cost quadratic:kappa=1e5 --method gd,momentum --lr best --beta best --steps 500000 --every 500000", "e+"),
 ]

@@ -64,6 +64,10 @@ class Terminal(ProgramTest):
         self.assertEqual(process.wait(TIMEOUT), 0)
         return text.replace("\r\n", "\n")
 
+    def test_the_title_tells_beta_from_1(self):
+        title = self.succeeds("--format", "term", "--beta", "0.99999", "--quiet").decode().splitlines()[0]
+        self.assertIn(", beta 1 - 1e-05, 150 steps", title)
+
     def test_summary_is_for_terminals(self):
         self.assertEqual(self.shown(), SUMMARY)
         self.assertEqual(self.shown("-o", "a.csv"), SUMMARY)

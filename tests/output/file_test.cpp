@@ -57,6 +57,26 @@ TEST_F(FileTest, LeavesNothingWithoutCommit) {
   EXPECT_EQ(entries(), 1);
 }
 
+TEST_F(FileTest, GoesBackWhenPlacedAndNotCommitted) {
+  const auto renamed = folder / "a.csv";
+  const auto written_over = folder / "b.csv";
+  const auto fresh = folder / "c.csv";
+  std::ofstream(renamed) << "before";
+  std::ofstream(written_over) << "before";
+  fs::create_hard_link(written_over, folder / "link");
+  for (const auto& path : {renamed, written_over, fresh}) {
+    auto file = File::create(path, "--output");
+    file.write("after");
+    file.finish();
+    file.place();
+    EXPECT_EQ(content(path), "after");
+  }
+  EXPECT_EQ(content(renamed), "before");
+  EXPECT_EQ(content(folder / "link"), "before");
+  EXPECT_FALSE(fs::exists(fresh));
+  EXPECT_EQ(entries(), 3);
+}
+
 TEST_F(FileTest, KeepsPermissionsAndFollowsLinks) {
   const auto target = folder / "target";
   const auto link = folder / "link";

@@ -224,6 +224,15 @@ TEST(Sweeps, SlowCellsKeepTheirPlace) {
   }
 }
 
+// A thread that stands still finds the place of the rows that it gave last taken by others, of another number.
+TEST(Sweeps, RowsThatWereGivenAreLeftAlone) {
+  const std::vector<double> values{1, 0, 19.5, 0, 0, 0};
+  const SweptMethod odd{"gd", {0.1}, {{0, {1e-3, 1, 129, true}}}};
+  const Sweep sweep{AnyCost({Quadratic::info.name, values}), {-9, 3}, 4, 1e-300, std::vector(3000, odd)};
+  const RowRange rows{0, sweep.rows()};
+  expect_same(rows_of(sweep, rows, best_isa(), 16), rows_of(sweep, rows, best_isa(), 1));
+}
+
 TEST(Sweeps, PartsMakeTheWhole) {
   const std::vector<double> values{1, 0, 19.5, 0, 0, 0};
   const Sweep sweep{AnyCost({Quadratic::info.name, values}),
