@@ -47,7 +47,8 @@ auto predict(const LinearMethod& method, const Eigen& curvature,
     prediction.steps = predicted_steps(filter, lr, modes, target);
     prediction.arrives =
         prediction.steps || std::all_of(modes.begin(), modes.end(), [&](const Mode& mode) {
-          return mode.start == 0 || mode.curvature == 0 || converges(filter, lr, mode.curvature);
+          return mode.start == 0 || mode.curvature == 0 ||
+                 converges(method.filter, method.lr, mode.curvature);
         });
   }
   if (l1 > 0) prediction.optimum = best_pair(form, l1, l2);
