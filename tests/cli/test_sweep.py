@@ -71,7 +71,7 @@ ERRORS = [
     ("-o a.gif", "--output = 'a.gif': the extension must be one of .csv, .json, .ndjson, .gp, .png, .svg, .pdf"),
     ("--format term", "gd: a map needs an axis of several points, --lr A:B:N or --beta A:B:N"),
     ("--method adam --lr 0.1:1:3 --beta 0:0.5:3 --axis epsilon=1:2:3 -o a.png",
-     "adam: a map shows at most two axes of several points"),
+     "--lr = '0.1:1:3', --beta = '0:0.5:3', --axis: epsilon = '1:2:3': a map of adam shows at most two axes of several points"),
     ("--method gd --lr 0.1:1:1000001 -o a.svg", "--lr = '0.1:1:1000001': the grid has 1000001 cells: a map shows at most 1000000"),
     ("--lr 0.1:1:5 --shard 1/2 -o a.pdf", "--shard = '1/2': must not be given with pdf, whose parts would not join"),
     ("--every 3", "--every: unknown option; --help lists them"),
