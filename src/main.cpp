@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <exception>
+#include <new>
 
 #include "cli/command_line.hpp"
 #include "output/error.hpp"
@@ -40,8 +41,11 @@ auto main(int argc, char** argv) -> int {
   } catch (const msim::UserError& error) {
     msim::say(fmt::format("momentum-sim: {}\n", error.what()));
     return wrong_usage;
+  } catch (const std::bad_alloc&) {
+    msim::say("momentum-sim: not enough memory\n");
+    return failed;
   } catch (const std::exception& error) {
-    msim::say(fmt::format("momentum-sim: {}\n", error.what()));
+    msim::say(fmt::format("momentum-sim: {}\n", msim::bounded(error.what())));
     return failed;
   }
 }

@@ -93,23 +93,22 @@ void refuse_rest(const std::vector<std::string>& rest, std::span<const std::stri
   if (rest.empty()) return;
   const auto name = rest.front().substr(0, rest.front().find('='));
   if (name.starts_with('-') && name != "-") {
-    const auto near = nearest(name, options);
+    const auto hint = did_you_mean(name, options);
     throw UserError(
-        fmt::format("{}: unknown option; {}", shown(name),
-                    near.empty() ? "--help lists them" : fmt::format("did you mean '{}'?", near)));
+        fmt::format("{}: unknown option{}", shown(name), hint.empty() ? "; --help lists them" : hint));
   }
   const bool command = command_named(name) != nullptr;
-  const auto near = nearest(name, command_names());
   throw UserError(fmt::format("{}: unexpected argument{}", in_quotes(rest.front()),
-                              command        ? "; a command must come first"
-                              : near.empty() ? ""
-                                             : fmt::format("; did you mean '{}'?", near)));
+                              command ? "; a command must come first" : did_you_mean(name, command_names())));
 }
 
 // CLI11 would give "--lr=" the next word for its value.
-void separate_empty_values(std::vector<std::string>& words) {
+void separate_empty_values(std::vector<std::string>& words, const CLI::App& app) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!words[i].starts_with("--") || words[i].find('=') != words[i].size() - 1) continue;
+    const auto* const option = app.get_option_no_throw(words[i].substr(0, words[i].size() - 1));
+    if (option == nullptr) continue;
+    if (option->get_expected_min() == 0) throw UserError(key(*option) + ": takes no value");
     words[i].pop_back();
     words.insert(words.begin() + static_cast<std::ptrdiff_t>(++i), "");
   }
@@ -159,7 +158,6 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
   if (named != nullptr) words.erase(words.begin());
   const Command& command = named != nullptr ? *named : commands().front();
   CommandLine result{command, {}, {}};
-  separate_empty_values(words);
   const CommandText text = command.text();
 
   CLI::App app(text.text,
@@ -170,12 +168,14 @@ auto parse_command_line(int argc, const char* const* argv) -> Request {
   app.footer((command.name.empty() ? list_of_commands() : "") + text.examples);
   app.allow_extras();
   add_options(app, text, words);
-  app.set_help_flag("-h,--help", "Print this help")->group(text.groups.back().name);
+  app.set_help_flag("-h,--help", "Print this help")->group(text.groups.back().name)->disable_flag_override();
   if (command.name.empty()) {
     app.set_version_flag("--version", "momentum-sim " MOMENTUM_SIM_VERSION, "Print the version")
-        ->group(text.groups.back().name);
+        ->group(text.groups.back().name)
+        ->disable_flag_override();
   }
 
+  separate_empty_values(words, app);
   refuse_missing_values(words, app);
   try {
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back

@@ -15,7 +15,7 @@ namespace msim {
 namespace {
 
 // What an --output asks for.
-struct NamedOutput {
+struct WantedFile {
   std::string path;
   Destination destination;
   const Format* format;  // null for standard output, which has its own
@@ -26,7 +26,7 @@ auto is_standard_output(const std::string& path, const Destination& destination)
   return destination.descriptor() == STDOUT_FILENO && !std::filesystem::path(path).has_extension();
 }
 
-void refuse_clash(const NamedOutput& file, const Destination& other, const std::string& name) {
+void refuse_clash(const WantedFile& file, const Destination& other, const std::string& name) {
   if (file.destination.clashes_with(other))
     throw UserError(fmt::format("--output = {}: the same file as {}", in_quotes(file.path), name));
 }
@@ -43,7 +43,7 @@ auto open_outputs(const CommandLine& command_line, bool can_be_picture) -> std::
 
   // Every word is checked before any file is made.
   std::set<std::string> paths;
-  std::vector<NamedOutput> files;
+  std::vector<WantedFile> files;
   for (const auto& path : command_line.values("--output")) {
     if (path.empty()) throw UserError("--output = '': must name a file");
     if (!paths.insert(path).second)

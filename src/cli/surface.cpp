@@ -3,7 +3,7 @@
 #include "cli/experiment.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
-#include "spec/error.hpp"
+#include "spec/check.hpp"
 
 namespace msim {
 namespace {
@@ -35,10 +35,13 @@ auto surface_text() -> CommandText {
 }
 
 void run_surface(const CommandLine& command_line) {
-  const Study study(read_experiment(command_line));
+  const auto fields = read_fields(command_line);
+  const Study study(resolve(fields));
   const Experiment& experiment = study.experiment();
-  if (experiment.grid.empty())
-    throw UserError("the grid is 0: --grid must be the numbers of points along x and y");
+  if (experiment.grid.empty()) {
+    const Field& grid = *GivenFields(fields).find("grid");
+    refuse(grid.source, grid.value, "must be the numbers of points along x and y");
+  }
   const Grid grid{experiment.view ? *experiment.view : study.cost().view(), experiment.grid.nx,
                   experiment.grid.ny};
 

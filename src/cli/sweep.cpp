@@ -95,7 +95,8 @@ auto isa_option(const CommandLine& command_line) -> const Isa& {
     if (isa.available()) here.push_back(isa.name);
     if (isa.available() && isa.name == *name) return isa;
   }
-  throw UserError(fmt::format("--isa = {}: {} on this machine", in_quotes(*name), must_be_one_of("", here)));
+  throw UserError(
+      fmt::format("--isa = {}: on this machine it {}", in_quotes(*name), must_be_one_of(*name, here)));
 }
 
 auto jobs_option(const CommandLine& command_line) -> unsigned {

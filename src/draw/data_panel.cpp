@@ -40,15 +40,15 @@ void DataPanel::data() {
   };
   for (std::size_t i = 0; i < scene_.paths.size(); ++i) {
     array("step", i, [](const PathPoint& point) { return fmt::format("{}", point.k); });
-    array("weight", i, [](const PathPoint& point) { return gnuplot_number(point.p.x); });
-    array("bias", i, [](const PathPoint& point) { return gnuplot_number(point.p.y); });
+    array("weight", i, [](const PathPoint& point) { return script_text("{}", point.p.x); });
+    array("bias", i, [](const PathPoint& point) { return script_text("{}", point.p.y); });
   }
 }
 
 void DataPanel::functions() {
   const DataSet& set = *scene_.experiment.cost.data;
   script_.line("linear(x, weight, bias) = weight*{} + bias",
-               set.standardize ? fmt::format("(x - ({}))/{}", set.centre, set.scale) : "x");
+               set.standardize ? script_text("(x - ({}))/{}", set.centre, set.scale) : "x");
   // The logistic function, in a form that does not overflow.
   script_.line("fitted(x, weight, bias) = {}",
                classes_ ? "0.5 + 0.5*tanh(linear(x, weight, bias)/2)" : "linear(x, weight, bias)");
@@ -72,7 +72,7 @@ void DataPanel::draw() {
   script_.line("set samples 500");
   std::vector<std::string> parts{script_.dots("rows", view_.rows.size(), theme.muted)};
   const auto fit = [&](std::size_t path, const std::string& which, double opaque, double width) {
-    parts.push_back(fmt::format(
+    parts.push_back(script_text(
         "fitted(x, weight{0}[{1}], bias{0}[{1}]) with lines linetype 1 linecolor rgb '{2}' linewidth "
         "{3:.3g}",
         path + 1, which, translucent(which == "1" ? theme.muted : colors_.at(path), opaque), width));
@@ -88,7 +88,7 @@ void DataPanel::draw() {
     fit(i, last_fit(), 1, 2 + 2 * static_cast<double>(scene_.paths.size() - 1 - i));
   if (!scene_.valleys.empty()) {
     const auto& best = scene_.valleys.front().minimum.p;
-    parts.push_back(fmt::format(
+    parts.push_back(script_text(
         "fitted(x, {}, {}) with lines linetype 1 dashtype (12, 10) linecolor rgb '{}' linewidth 1.5", best.x,
         best.y, theme.ink));
   }
@@ -140,7 +140,7 @@ void DataPanel::key() {
   }
   if (!best) return;
   const auto& p = scene_.valleys.front().minimum.p;
-  row(first_tag + most, fmt::format("sprintf('best fit, dashed: {}', {}, {})", numbers, p.x, p.y),
+  row(first_tag + most, script_text("sprintf('best fit, dashed: {}', {}, {})", numbers, p.x, p.y),
       script_.theme().ink);
 }
 

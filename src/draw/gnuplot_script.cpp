@@ -31,10 +31,10 @@ void GnuplotScript::head(int delay) {
   }
   const double size = tick_size * scale_;
   const double points = 0.75;  // a pixel at 96 dpi
-  const auto sans = fmt::format("font 'sans,{:.4g}'", size * points);
-  const auto look = fmt::format("linewidth {:.3g} background rgb '{}'", scale_, theme_.background);
-  const auto pixels = fmt::format("size {},{}", style_.width, style_.height);
-  const auto inches = fmt::format("size {}.0/96 in,{}.0/96 in", style_.width, style_.height);
+  const auto sans = script_text("font 'sans,{:.4g}'", size * points);
+  const auto look = script_text("linewidth {:.3g} background rgb '{}'", scale_, theme_.background);
+  const auto pixels = script_text("size {},{}", style_.width, style_.height);
+  const auto inches = script_text("size {}.0/96 in,{}.0/96 in", style_.width, style_.height);
   const auto terminal = [&]() -> std::string {
     switch (picture_) {
       case Picture::script:
@@ -42,13 +42,13 @@ void GnuplotScript::head(int delay) {
       case Picture::frames:
         break;
       case Picture::svg:
-        return fmt::format("svg {} font 'sans-serif,{:.4g}' {}", pixels, size, look);
+        return script_text("svg {} font 'sans-serif,{:.4g}' {}", pixels, size, look);
       case Picture::pdf:
-        return fmt::format("pdfcairo {} {} fontscale 0.75 {}", inches, sans, look);
+        return script_text("pdfcairo {} {} fontscale 0.75 {}", inches, sans, look);
       case Picture::gif:
-        return fmt::format("gif animate delay {} loop 0 optimize {} {} {}", delay, pixels, sans, look);
+        return script_text("gif animate delay {} loop 0 optimize {} {} {}", delay, pixels, sans, look);
     }
-    return fmt::format("pngcairo {} {} {}", pixels, sans, look);
+    return script_text("pngcairo {} {} {}", pixels, sans, look);
   };
   line("set encoding utf8");
   line("set terminal {}", terminal());
@@ -101,9 +101,9 @@ void GnuplotScript::caption_of(const Frame& frame, const std::vector<std::string
 void GnuplotScript::axis(char name, Span range, const std::vector<Tick>& ticks, bool shown) {
   std::vector<std::string> texts;
   for (const Tick& tick : ticks)
-    texts.push_back(fmt::format("'{}' {}", shown ? with_minus(tick.text) : "", tick.at));
+    texts.push_back(script_text("'{}' {}", shown ? with_minus(tick.text) : "", tick.at));
   line("set {}range [{}:{}]", name, range.low, range.high);
-  if (texts.empty()) texts.push_back(fmt::format("'' {}", range.low));  // "()" would be gnuplot's own choice
+  if (texts.empty()) texts.push_back(script_text("'' {}", range.low));  // "()" would be gnuplot's own choice
   line("set {}tics ({}) {}", name, fmt::join(texts, ", "), font(tick_size));
 }
 
@@ -127,21 +127,21 @@ auto GnuplotScript::dots(std::string_view name, std::size_t count, std::string_v
     -> std::string {
   constexpr double few = 60;
   const double share = std::sqrt(std::min(1.0, few / static_cast<double>(std::max<std::size_t>(1, count))));
-  return fmt::format("${} with points pointtype 7 {} linecolor rgb '{}'", name, pointsize(0.6 + 0.4 * share),
+  return script_text("${} with points pointtype 7 {} linecolor rgb '{}'", name, pointsize(0.6 + 0.4 * share),
                      translucent(ink, 0.3 + 0.5 * share));
 }
 
 auto GnuplotScript::at(Place place) const -> std::string {
-  return fmt::format("screen {:.5f},{:.5f}", place.x / style_.width, place.y / style_.height);
+  return script_text("screen {:.5f},{:.5f}", place.x / style_.width, place.y / style_.height);
 }
 
 auto GnuplotScript::font(double size) const -> std::string {
   const double points = picture_ == Picture::svg ? 1 : 0.75;
-  return fmt::format("font ',{:.4g}'", size * points * scale_);
+  return script_text("font ',{:.4g}'", size * points * scale_);
 }
 
 auto GnuplotScript::pointsize(double size) const -> std::string {
-  return fmt::format("pointsize {:.3g}", size * scale_ * (picture_ == Picture::svg ? 0.75 : 1));
+  return script_text("pointsize {:.3g}", size * scale_ * (picture_ == Picture::svg ? 0.75 : 1));
 }
 
 auto GnuplotScript::room_x(const Frame& frame) const -> double {
@@ -150,10 +150,6 @@ auto GnuplotScript::room_x(const Frame& frame) const -> double {
 
 auto GnuplotScript::room_y(const Frame& frame) const -> double {
   return std::min(9.0, frame.height() / (38 * scale_));
-}
-
-auto gnuplot_number(double value) -> std::string {
-  return std::isfinite(value) ? fmt::format("{}", value) : "NaN";
 }
 
 }  // namespace msim

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +15,36 @@
 
 namespace msim {
 
+// A number as it stands in a script, whatever it is: what is not finite is a gap.
+struct GnuplotNumber {
+  double value;
+};
+
+}  // namespace msim
+
+template <>
+struct fmt::formatter<msim::GnuplotNumber> : fmt::formatter<double> {
+  template <class Context>
+  auto format(msim::GnuplotNumber number, Context& context) const {
+    if (!std::isfinite(number.value)) return fmt::format_to(context.out(), "NaN");
+    return fmt::formatter<double>::format(number.value, context);
+  }
+};
+
+namespace msim {
+
+template <class T>
+auto for_gnuplot(const T& value) -> const T& {
+  return value;
+}
+inline auto for_gnuplot(double value) -> GnuplotNumber { return {value}; }
+
+// Every piece of a script that holds a number is written by this: fmt::format() with such numbers.
+template <class... Arguments>
+auto script_text(fmt::format_string<Arguments...> format, const Arguments&... arguments) -> std::string {
+  return fmt::vformat(format, fmt::make_format_args(for_gnuplot(arguments)...));
+}
+
 // A script for gnuplot 5.4 that grows line by line, and what the panels of every figure have in common.
 // Places are in pixels from the lower left corner, sizes in pixels at scale 1.
 class GnuplotScript {
@@ -24,7 +54,7 @@ class GnuplotScript {
 
   template <class... Arguments>
   void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    fmt::format_to(std::back_inserter(script_), format, std::forward<Arguments>(arguments)...);
+    script_ += script_text<Arguments...>(format, std::forward<Arguments>(arguments)...);
     script_ += '\n';
   }
 
@@ -72,8 +102,5 @@ class GnuplotScript {
 
 // The style of a path's casing, behind that of the path.
 inline constexpr std::size_t casing_styles = 10;
-
-// As gnuplot reads it: what is not finite is a gap.
-auto gnuplot_number(double value) -> std::string;
 
 }  // namespace msim

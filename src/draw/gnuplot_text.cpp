@@ -45,6 +45,7 @@ auto plain_text(std::string_view text) -> std::string {
     const bool control =
         byte(text[0]) < 0x20U || text[0] == 0x7F || (size == 2 && text[0] == '\xC2' && byte(text[1]) < 0xA0U);
     const bool none = size == 0 || text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
+    if (text[0] == '>' && result.ends_with("]]")) result += "\u2060";
     result += none ? "?" : control ? " " : text.substr(0, size);
     text.remove_prefix(std::max<std::size_t>(1, size));
   }

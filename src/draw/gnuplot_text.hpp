@@ -6,7 +6,8 @@
 namespace msim {
 
 // The text as any picture may hold it, SVG among them: control characters become blanks, what is not UTF-8
-// question marks.
+// question marks. In "]]>", which XML forbids and gnuplot writes as it is, a joiner of no width stands before
+// the last.
 auto plain_text(std::string_view text) -> std::string;
 
 // A plain text as a string expression of gnuplot's: whatever it holds, it is nothing but these characters.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "draw/title.hpp"
 #include "spec/brief.hpp"
@@ -24,8 +25,11 @@ auto cloud_text(const Noise& noise) -> std::string {
 
 void draw_gradients(const GradientCloud& cloud, const std::array<std::string_view, 2>& axes,
                     const Frame& frame, std::string_view color, GnuplotScript& script) {
+  // No figure tells numbers beyond from these; their differences are finite.
+  constexpr double most = 1e300;
   Box box{0, 0, 0, 0};
   const auto include = [&](Vec2<double> g) {
+    if (!(std::abs(g.x) < most && std::abs(g.y) < most)) return;
     box = {std::min(box.x0, g.x), std::max(box.x1, g.x), std::min(box.y0, g.y), std::max(box.y1, g.y)};
   };
   include(cloud.full);
@@ -44,8 +48,8 @@ void draw_gradients(const GradientCloud& cloud, const std::array<std::string_vie
   };
   script.caption_of(frame, {about(", the arrow the full gradient"), about("")});
   const auto [full_x, full_y] = cloud.full;
-  script.line("set arrow 97 from 0,0 to {},{} filled linecolor rgb '{}' linewidth 2 front",
-              gnuplot_number(full_x), gnuplot_number(full_y), script.theme().ink);
+  script.line("set arrow 97 from 0,0 to {},{} filled linecolor rgb '{}' linewidth 2 front", full_x, full_y,
+              script.theme().ink);
   script.line("set zeroaxis linetype 1 linecolor rgb '{}' linewidth 1", script.theme().muted);
   script.plot({script.dots("gradients", cloud.drawn.size(), color)});
   script.line("unset zeroaxis; unset arrow");

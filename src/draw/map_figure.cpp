@@ -259,7 +259,7 @@ class MapScript : private GnuplotScript {
     std::vector<std::string> texts;
     auto numbers = power_ticks(steps_.low, steps_.high, 6);
     if (numbers.size() < 2) numbers = whole_ticks(steps_.low, steps_.high, 6);
-    for (const Tick& tick : numbers) texts.push_back(fmt::format("'{}' {}", tick.text, std::log10(tick.at)));
+    for (const Tick& tick : numbers) texts.push_back(script_text("'{}' {}", tick.text, std::log10(tick.at)));
     line("set cbtics ({}) {}", fmt::join(texts, ", "), font(tick_size));
     label("98", "steps to the target",
           {layout_.scale_right + 16 * scale_, (layout_.scale_bottom + layout_.scale_top) / 2}, theme_.muted,

@@ -75,10 +75,7 @@ void write_path(const std::string& name, const std::vector<PathPoint>& points, c
       own.take(at(i));
       others.take(at(i));
     }
-    script.line("{} {} {} {} {}", k, gnuplot_number(p.x), gnuplot_number(p.y), gnuplot_number(cost),
-                marker  ? 2
-                : drawn ? 1
-                        : 0);
+    script.line("{} {} {} {} {}", k, p.x, p.y, cost, marker ? 2 : drawn ? 1 : 0);
   }
   script.line("EOD");
 }
@@ -109,8 +106,8 @@ void ContourPanel::data() {
                                  [](double a, double b) { return a < b || std::isnan(a); });
   if (map_scale_ == 0) map_scale_ = 1;
   script_.line("");
-  script_.line("# The map: sqrt(cost - {})/{}, of which the logarithm chooses the shade.",
-               gnuplot_number(map_->base), map_scale_);
+  script_.line("# The map: sqrt(cost - {})/{}, of which the logarithm chooses the shade.", map_->base,
+               map_scale_);
   grid(1);
   if (map_every() > 1) grid(map_every());
   script_.line("at_x(i) = {} + i*{}", view.x0, (view.x1 - view.x0) / static_cast<double>(nx - 1));
@@ -131,17 +128,18 @@ void ContourPanel::grid(std::uint64_t every) {
     for (std::uint64_t i = 0; i < map_->grid.nx; i += every) {
       if (i > 0) row += ' ';
       const double root = map_->root[j * map_->grid.nx + i] / map_scale_;
-      row += std::isfinite(root) ? fmt::format("{:.7g}", root) : "NaN";
+      row += script_text("{:.7g}", root);
     }
     script_.line("{}", row);
   }
   script_.line("EOD");
 }
 
-void ContourPanel::isolines(std::string_view name, std::vector<double> heights) {
+void ContourPanel::isolines(std::string_view name, const std::vector<double>& heights) {
   if (heights.empty()) return;
-  for (double& height : heights) height = std::sqrt(height) / map_scale_;
-  script_.line("set cntrparam levels discrete {:.10g}", fmt::join(heights, ","));
+  std::vector<std::string> roots;
+  for (const double height : heights) roots.push_back(script_text("{:.10g}", std::sqrt(height) / map_scale_));
+  script_.line("set cntrparam levels discrete {}", fmt::join(roots, ","));
   script_.line("set table ${}; splot $grid1 matrix; unset table", name);
   lines_.emplace_back(name);
 }

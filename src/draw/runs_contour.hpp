@@ -29,7 +29,7 @@ class ContourPanel {
 
  private:
   void grid(std::uint64_t every);
-  void isolines(std::string_view name, std::vector<double> heights);
+  void isolines(std::string_view name, const std::vector<double>& heights);
   // Frame after frame gnuplot reads the map anew: half as fine, that takes a quarter of the time.
   auto map_every() const -> std::uint64_t { return script_.animated() ? 2 : 1; }
 

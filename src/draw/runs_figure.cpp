@@ -92,18 +92,16 @@ class RunsScript {
     if (style_.shows(Panel::cost)) steps_.bands();
     if (rows_) rows_->data();
     if (cloud_) script_.points("gradients", cloud_->drawn);
-    script_.line("$start << EOD\n{} {}\nEOD", gnuplot_number(scene_.experiment.start.x),
-                 gnuplot_number(scene_.experiment.start.y));
+    script_.line("$start << EOD\n{} {}\nEOD", scene_.experiment.start.x, scene_.experiment.start.y);
     if (scene_.valleys.empty()) return;
     script_.line("$minima << EOD");
-    for (const Valley& valley : scene_.valleys)
-      script_.line("{} {}", gnuplot_number(valley.minimum.p.x), gnuplot_number(valley.minimum.p.y));
+    for (const Valley& valley : scene_.valleys) script_.line("{} {}", valley.minimum.p.x, valley.minimum.p.y);
     script_.line("EOD");
   }
 
   void functions() {
     script_.line("");
-    script_.line("lowest = {}", gnuplot_number(scene_.lowest));
+    script_.line("lowest = {}", scene_.lowest);
     script_.line("drawn(k, shown, x) = k <= last && shown >= 1 ? x : NaN");
     script_.line("marked(k, shown, x) = k <= last && shown == 2 ? x : NaN");
     script_.line("upto(k) = k <= last ? k : NaN");

@@ -29,8 +29,7 @@ void StepsPanels::bands() {
     if (k.empty()) continue;
     script_.line("$band{} << EOD", i + 1);
     for (std::size_t j = 0; j < k.size(); ++j)
-      script_.line("{} {} {} {}", k[j], gnuplot_number(cost[j].mean), gnuplot_number(cost[j].q10),
-                   gnuplot_number(cost[j].q90));
+      script_.line("{} {} {} {}", k[j], cost[j].mean, cost[j].q10, cost[j].q90);
     script_.line("EOD");
   }
 }

@@ -119,11 +119,14 @@ auto map_refusal(const SweepSpec& spec) -> std::string {
     const auto count = std::count_if(axes.begin(), axes.end(), has_points);
     const auto label = spec.experiment.methods[i].label();
     if (count == 0) return label + ": a map needs an axis of several points, --lr A:B:N or --beta A:B:N";
-    if (count > 2) return label + ": a map shows at most two axes of several points";
+    if (count > 2)
+      return fmt::format("{}: a map of {} shows at most two axes of several points", axes_text(spec.axes),
+                         label);
   }
   const auto rows = spec.sweep().rows();
   if (rows > most_map_cells)
-    return fmt::format("the grid has {} cells: a map shows at most {}", rows, most_map_cells);
+    return fmt::format("{}: the grid has {} cells: a map shows at most {}", axes_text(spec.axes), rows,
+                       most_map_cells);
   return "";
 }
 

@@ -34,7 +34,7 @@ auto columns(const SweepSpec& spec) -> std::vector<std::string> {
 // "grid": {"lr": [0.1, ...], "beta": [0, ...]}
 void write_grid(File& file, const std::vector<SweepAxis>& axes) {
   file.write("\"grid\": {");
-  for (const auto& [name, text, axis] : axes) {
+  for (const auto& [name, text, axis, source] : axes) {
     file.write(fmt::format("{}\"{}\": [", &name == &axes.front().name ? "" : ",\n", name));
     for (std::uint64_t i = 0; i < axis.count(); ++i)
       file.write(fmt::format("{}{}", i == 0 ? "" : ", ", axis.at(i)));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -10,6 +11,14 @@
 #include "spec/suggest.hpp"
 
 namespace msim {
+namespace {
+
+// Of a string; of everything else none.
+auto characters(const Json& value) -> std::string_view {
+  return value.kind == Json::Kind::string ? value.text : std::string_view{};
+}
+
+}  // namespace
 
 auto allowed_text(const Parameter& parameter) -> std::string {
   const Range& range = parameter.range;
@@ -43,7 +52,9 @@ auto parameter_value_or_best(const Json& value, const Parameter& parameter, cons
       refuse(source, value, "must be a number, since no minimum of the cost is known");
     return {};
   }
-  if (value.kind != Json::Kind::number) refuse(source, value, "must be a number or 'best'");
+  constexpr std::array<std::string_view, 1> words{"best"};
+  if (value.kind != Json::Kind::number)
+    refuse(source, value, "must be a number or 'best'" + did_you_mean(characters(value), words));
   return parameter_value(value, parameter, source);
 }
 
@@ -106,6 +117,14 @@ void only_known_fields(const Json& object, std::span<const std::string_view> kno
     const auto where = member_source(source, name.empty() ? in_quotes(name) : shown(name));
     refuse(where, value,
            "unknown field, " + (known.empty() ? "there are none" : must_be_one_of(name, known)));
+  }
+}
+
+void refuse_misspelt(const Json& object, std::string_view name, const std::string& source) {
+  const std::array names{name};
+  for (const auto& [given, value] : object.members) {
+    const auto hint = did_you_mean(given, names);
+    if (!hint.empty()) refuse(member_source(source, shown(given)), value, "unknown field" + hint);
   }
 }
 

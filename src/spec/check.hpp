@@ -44,6 +44,9 @@ auto array(const Json& value, const std::string& source) -> const Json&;
 void only_known_fields(const Json& object, std::span<const std::string_view> known, const std::string& source,
                        std::string_view but_for = {});
 
+// Refuses a member that is a misspelt `name`, which is not there.
+void refuse_misspelt(const Json& object, std::string_view name, const std::string& source);
+
 // Where `name` is among `names`.
 auto place_among(std::span<const std::string_view> names, std::string_view name, const std::string& source)
     -> std::size_t;

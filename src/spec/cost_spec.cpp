@@ -13,6 +13,7 @@
 #include "spec/check.hpp"
 #include "spec/error.hpp"
 #include "spec/short_form.hpp"
+#include "spec/suggest.hpp"
 
 namespace msim {
 namespace {
@@ -178,9 +179,11 @@ auto name_text(const CostFields& given, std::string_view name, std::string_view 
 auto read_truth(const CostFields& given, std::string_view name) -> bool {
   const Json* const value = given.find(name);
   if (value == nullptr) return false;
+  constexpr std::array<std::string_view, 2> words{"true", "false"};
   const auto kind = given.short_form ? Json::Kind::string : Json::Kind::boolean;
   if (value->kind != kind || (value->text != "true" && value->text != "false"))
-    refuse(given.where(name), *value, "must be true or false");
+    refuse(given.where(name), *value,
+           "must be true or false" + (given.short_form ? did_you_mean(value->text, words) : ""));
   return value->text == "true";
 }
 
@@ -188,9 +191,8 @@ auto read_truth(const CostFields& given, std::string_view name) -> bool {
 void check_data(const CostSpec& cost, const CostFields& given) {
   const DataSet& set = *cost.data;
   if (set.data.variance == 0 && cost.parameters.front() == 0) {
-    throw UserError(
-        fmt::format("{} = {}: is constant: singular, w and b cannot be told apart without a ridge",
-                    given.where("x"), in_quotes(set.x)));
+    throw UserError(fmt::format("{} = {}: {}: singular, w and b cannot be told apart without a ridge",
+                                given.where("x"), in_quotes(set.x), without_variance(set)));
   }
   if (!cost.info().classes) return;
   const auto other = std::find_if(set.ys.begin(), set.ys.end(), [](double y) { return y != 0 && y != 1; });
@@ -254,6 +256,7 @@ auto resolve_cost(const Json& value, const std::string& source) -> CostSpec {
   if (!short_form && value.kind != Json::Kind::object) refuse(source, value, "must be a string or an object");
   const Json fields = short_form ? parse_named(value.text, "type", source) : value;
   const CostFields given{fields, source, short_form};
+  if (given.find("type") == nullptr) refuse_misspelt(fields, "type", source);
   const Json& type =
       one_of_names(given.find("type"), names_of(cost_infos()), short_form ? source : given.where("type"));
   if (const Json* const description = given.find("description"))

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include "spec/check.hpp"
 #include "spec/csv.hpp"
@@ -21,12 +21,7 @@ auto column(const std::vector<std::string>& header, const std::string& name, con
     -> std::size_t {
   const auto found = std::find(header.begin(), header.end(), name);
   if (found == header.end()) {
-    constexpr std::size_t most = 20;
-    std::vector<std::string> texts;
-    for (const auto& each : header) {
-      if (texts.size() < most) texts.push_back(shown(each));
-    }
-    const std::vector<std::string_view> names(texts.begin(), texts.end());
+    const std::vector<std::string_view> names(header.begin(), header.end());
     throw UserError(fmt::format("{} = {}: {}", source, in_quotes(name), must_be_one_of(name, names)));
   }
   if (std::find(found + 1, header.end(), name) != header.end())
@@ -43,13 +38,13 @@ auto number(const std::vector<std::string>& cells, std::size_t column, const std
   std::string_view text = cells[column];
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  double value = 0;
-  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (status != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
+  const auto value = decimal(text);
+  if (!value || !std::isfinite(*value)) {
     throw UserError(fmt::format("{}, {} = {}: must be a finite number", reader.place(), shown(name),
                                 in_quotes(cells[column])));
   }
-  return value;
+  return *value;
 }
 
 void read_columns(DataSet& set, const std::string& path, const std::string& source) {
@@ -74,23 +69,31 @@ auto DataSet::name() const -> std::string { return std::filesystem::path(path).f
 auto read_data_set(const std::string& path, const std::string& x, const std::string& y, bool standardize,
                    const std::string& source) -> std::shared_ptr<const DataSet> {
   const auto set = std::make_shared<DataSet>();
-  set->path = std::filesystem::absolute(path).lexically_normal().string();
-  set->x = x;
-  set->y = y;
-  read_columns(*set, path, source);
   const auto refuse_file = [&](std::string_view reason) {
     throw UserError(fmt::format("{} = {}: {}", member_source(source, "data"), in_quotes(path), reason));
   };
+  set->x = x;
+  set->y = y;
+  read_columns(*set, path, source);
+  std::error_code error;
+  set->path = std::filesystem::absolute(path, error).lexically_normal().string();
+  if (error) refuse_file(error.message());
   if (set->xs.size() < 2) refuse_file(fmt::format("has {} of the 2 rows that it must have", set->xs.size()));
   set->data = {set->xs, set->ys};
   if (!std::isfinite(set->data.variance) || !std::isfinite(set->data.residual))
     refuse_file("its numbers are so large that their squares overflow");
   if (!standardize) return set;
   if (set->data.variance == 0) {
-    throw UserError(fmt::format("{} = {}: is constant, and cannot be standardized",
-                                member_source(source, "x"), in_quotes(x)));
+    throw UserError(fmt::format("{} = {}: {}: cannot be standardized", member_source(source, "x"),
+                                in_quotes(x), without_variance(*set)));
   }
   return standardized_or_not(*set);
+}
+
+auto without_variance(const DataSet& set) -> std::string_view {
+  const auto [low, high] = std::minmax_element(set.xs.begin(), set.xs.end());
+  return *low == *high ? "is constant"
+                       : "its numbers are so near to one another that their squares underflow";
 }
 
 auto standardized_or_not(const DataSet& set) -> std::shared_ptr<const DataSet> {

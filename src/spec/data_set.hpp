@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/data.hpp"
@@ -35,6 +36,9 @@ struct DataSet {
 // for fewer than 2 rows or more than most_rows, and where x is to be standardized and is constant.
 auto read_data_set(const std::string& path, const std::string& x, const std::string& y, bool standardize,
                    const std::string& source) -> std::shared_ptr<const DataSet>;
+
+// Why x has no variance: it is constant, or its numbers are too near to one another.
+auto without_variance(const DataSet& set) -> std::string_view;
 
 // The same data with x standardized or, where it is, with x as it was; null where x is constant.
 auto standardized_or_not(const DataSet& set) -> std::shared_ptr<const DataSet>;

@@ -4,6 +4,15 @@
 
 namespace msim {
 
+auto bounded(std::string_view message) -> std::string {
+  constexpr std::size_t longest = 480;
+  constexpr std::size_t tail = 160;
+  constexpr std::string_view gap = " ... ";
+  if (message.size() <= longest) return std::string(message);
+  return fmt::format("{}{}{}", message.substr(0, longest - gap.size() - tail), gap,
+                     message.substr(message.size() - tail));
+}
+
 auto shown(std::string_view text) -> std::string {
   constexpr std::size_t longest = 60;
   std::string result;

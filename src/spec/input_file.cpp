@@ -23,6 +23,10 @@ InputFile::InputFile(std::string path, std::string source, Dash dash)
                  : "not a regular file");
   }
   fd_ = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd_ >= 0 && fd_ <= STDERR_FILENO) {  // one of the standard ones is closed, and stays so
+    const int low = std::exchange(fd_, fcntl(fd_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    close(low);
+  }
   if (fd_ < 0) refuse(std::strerror(errno));
 }
 

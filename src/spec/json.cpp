@@ -80,6 +80,7 @@ class Builder {
       reason.remove_prefix(dash + preamble.size());
     }
     const auto here = path();
+    if (position > 0 && position <= text_.size() && text_[position - 1] == '\0') reason = "a zero byte";
     throw UserError(fmt::format("{}: {}{}: not JSON: {}", source_,
                                 line_and_column(text_, position == 0 ? 0 : position - 1),
                                 here.empty() ? "" : ", at " + here, shown(reason)));
@@ -158,14 +159,20 @@ class Builder {
 auto Json::string(std::string_view text) -> Json { return {.kind = Kind::string, .text = std::string(text)}; }
 
 auto Json::number_or_string(std::string_view text) -> Json {
+  const auto value = decimal(text);
+  if (!value) return string(text);
+  return {.kind = Kind::number, .number = *value + 0.0, .text = std::string(text)};
+}
+
+auto decimal(std::string_view text) -> std::optional<double> {
   double value = 0;
   const char* const end = text.data() + text.size();
   const auto [rest, status] = std::from_chars(text.data(), end, value);
-  const bool decimal = text.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
-  if (status == std::errc::invalid_argument || rest != end || !decimal) return string(text);
+  const bool other = text.find_first_not_of("0123456789+-.eE") != std::string_view::npos;
+  if (status == std::errc::invalid_argument || rest != end || other) return {};
   // from_chars does not tell too large from too small.
   if (status == std::errc::result_out_of_range) value = std::strtod(std::string(text).c_str(), nullptr);
-  return {.kind = Kind::number, .number = value + 0.0, .text = std::string(text)};
+  return value;
 }
 
 auto Json::find(std::string_view name) const -> const Json* {
@@ -184,6 +191,10 @@ auto parse_json(std::string_view text, const std::string& source, bool complete)
   }
   Builder builder(text, source, complete);
   nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+  // To the library a zero byte is the end.
+  const auto zero = text.find('\0');
+  if (zero != std::string_view::npos && !builder.stopped_early())
+    throw UserError(fmt::format("{}: {}: not JSON: a zero byte", source, line_and_column(text, zero)));
   if (!complete && !builder.stopped_early()) throw UserError(source + ": larger than 1 MiB");
   return std::move(builder).root();
 }
@@ -233,7 +244,7 @@ void append(std::string& line, const Json& json) {
 
 auto shown(const Json& json) -> std::string {
   if (json.kind == Json::Kind::string) return in_quotes(json.text);
-  if (json.kind == Json::Kind::array && !json.text.empty()) return in_quotes(json.text);
+  if (json.words) return in_quotes(json.text);
   std::string line;
   append(line, json);
   return shown(line);

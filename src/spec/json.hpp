@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +16,12 @@ struct Json {
   double number = 0;            // of a number; an infinity where the spelling overflows
   std::string text;             // of a string its characters, of a number or boolean its spelling, of an
                                 // array that was a list of words ("-9,3") that list
+  bool words = false;           // of an array: it was a list of words
   std::vector<Json> items;      // of an array
   std::vector<Member> members;  // of an object, in the order written
 
   static auto string(std::string_view text) -> Json;
-  // A number when `text` is one and nothing else (in C's decimal notation, whatever the locale), else a
-  // string.
+  // A number when `text` is one, else a string.
   static auto number_or_string(std::string_view text) -> Json;
 
   auto find(std::string_view name) const -> const Json*;  // a member; null where there is none
@@ -30,6 +31,10 @@ struct Json::Member {
   std::string name;
   Json value;
 };
+
+// The number that `text` is in C's decimal notation, whatever the locale, and nothing else: an infinity where
+// it overflows, 0 where it underflows.
+auto decimal(std::string_view text) -> std::optional<double>;
 
 // Reads one JSON text. Refuses what RFC 8259 does not allow, and besides: a byte order mark, duplicate keys,
 // numbers that overflow, and nesting beyond 16 levels. `source` names the text in messages ("--cost").

@@ -9,6 +9,7 @@
 #include "spec/check.hpp"
 #include "spec/error.hpp"
 #include "spec/short_form.hpp"
+#include "spec/suggest.hpp"
 
 namespace msim {
 namespace {
@@ -29,7 +30,8 @@ auto own_parameters(const Json& given, const std::string& source) -> std::vector
     const auto& name = text(item, item_source);
     if (name == "method" || name == "own" || given.find(name) == nullptr ||
         std::find(own.begin(), own.end(), name) != own.end()) {
-      refuse(item_source, item, "must be a parameter that is given here, once");
+      const auto hint = given.find(name) == nullptr ? did_you_mean(name, names_of(given.members)) : "";
+      refuse(item_source, item, "must be a parameter that is given here, once" + hint);
     }
     own.push_back(name);
   }
@@ -52,6 +54,7 @@ class MethodReader {
       refuse(source, value, "must be a string or an object");
     const Json fields = short_form ? parse_named(value.text, "method", source) : value;
     const auto where = short_form ? name_source : member_source(source, "method");
+    if (fields.find("method") == nullptr) refuse_misspelt(fields, "method", source);
     const Json& name = one_of_names(fields.find("method"), names_of(method_infos()), where);
 
     const auto& parameters = method_info(name.text).parameters;

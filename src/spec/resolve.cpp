@@ -16,6 +16,9 @@ constexpr std::array<std::string_view, 5> document_fields{"schema_version", "pro
 auto fields_of(const Json& experiment, const std::string& source) -> std::vector<Field> {
   auto known = names_of(experiment_fields());
   known.push_back(sweep_axes_field);
+  if (source.empty()) {
+    for (const auto name : {"type", "schema_version"}) refuse_misspelt(experiment, name, source);
+  }
   only_known_fields(experiment, known, source);
   std::vector<Field> fields;
   for (const auto& [name, value] : experiment.members) {

@@ -57,7 +57,7 @@ auto split_methods(std::string_view text, const std::string& source) -> std::vec
 }
 
 auto parse_list(std::string_view text, char separator) -> Json {
-  Json list{.kind = Json::Kind::array, .text = std::string(text)};
+  Json list{.kind = Json::Kind::array, .text = std::string(text), .words = true};
   for (const auto piece : split(text, separator)) list.items.push_back(Json::number_or_string(piece));
   return list;
 }

@@ -1,12 +1,13 @@
 #include "spec/suggest.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
 #include <vector>
+
+#include "spec/error.hpp"
 
 namespace msim {
 namespace {
@@ -46,6 +47,7 @@ auto nearest(std::string_view name, std::span<const std::string_view> candidates
   // Of one letter only the case can be wrong.
   std::size_t least = name.size() == 1 ? 1 : std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const auto candidate : candidates) {
+    if (candidate.size() >= name.size() + least) continue;
     const auto d = distance(lower(name), lower(candidate));
     if (d < least) {
       least = d;
@@ -58,10 +60,23 @@ auto nearest(std::string_view name, std::span<const std::string_view> candidates
   return longer == candidates.end() ? std::string_view{} : *longer;
 }
 
-auto must_be_one_of(std::string_view name, std::span<const std::string_view> candidates) -> std::string {
+auto did_you_mean(std::string_view name, std::span<const std::string_view> candidates) -> std::string {
   const auto near = nearest(name, candidates);
-  return fmt::format("must be one of {}{}", fmt::join(candidates, ", "),
-                     near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+  return near.empty() ? "" : fmt::format("; did you mean {}?", in_quotes(near));
+}
+
+auto must_be_one_of(std::string_view name, std::span<const std::string_view> candidates) -> std::string {
+  constexpr std::size_t enough = 200;
+  std::string list;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (i > 0) list += ", ";
+    if (list.size() > enough) {
+      list += fmt::format("... ({} more)", candidates.size() - i);
+      break;
+    }
+    list += shown(candidates[i]);
+  }
+  return fmt::format("must be one of {}{}", list, did_you_mean(name, candidates));
 }
 
 }  // namespace msim

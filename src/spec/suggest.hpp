@@ -11,7 +11,10 @@ namespace msim {
 // `name` (three letters at least); else empty.
 auto nearest(std::string_view name, std::span<const std::string_view> candidates) -> std::string_view;
 
-// "must be one of a, b, c; did you mean 'b'?", the question only where a candidate is near.
+// "; did you mean 'b'?" where a candidate is near, else empty.
+auto did_you_mean(std::string_view name, std::span<const std::string_view> candidates) -> std::string;
+
+// "must be one of a, b, c; did you mean 'b'?"; of many candidates only the first are listed.
 auto must_be_one_of(std::string_view name, std::span<const std::string_view> candidates) -> std::string;
 
 }  // namespace msim

@@ -1,6 +1,7 @@
 #include "spec/sweep_spec.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -35,7 +36,7 @@ void take_shared_axis(std::vector<Field>& fields, const Parameter& parameter, Sp
   const std::string text = axis_text(field->value, field->source);
   const Axis axis = parse_axis(text, parameter, standard, field->source, text);
   field->value = Json::number_or_string(fmt::format("{}", axis.first()));
-  axes.push_back({std::string(parameter.name), text, axis});
+  axes.push_back({std::string(parameter.name), text, axis, field->source});
 }
 
 // The parameters that further axes may name: those of the methods that follow neither lr nor beta.
@@ -66,7 +67,9 @@ auto free_axis(const FreeAxis& given, const std::vector<Parameter>& parameters) 
                                     ? "no method here has a parameter to vary besides lr and beta"
                                     : "the parameter " + must_be_one_of(given.name, names_of(parameters))));
   }
-  return {given.name, given.text, parse_axis(given.text, *found, Spacing::lin, given.source, given.given)};
+  const auto axis = parse_axis(given.text, *found, Spacing::lin, given.source, given.given);
+  const auto source = is_option(given.source) ? member_source(given.source, given.name) : given.source;
+  return {given.name, given.text, axis, source};
 }
 
 auto free_axis_texts(const Field& field) -> std::vector<FreeAxis> {
@@ -102,7 +105,7 @@ void add_free_axes(const Field& field, const std::vector<MethodSpec>& methods, s
 
 auto swept(const MethodSpec& method, const std::vector<SweepAxis>& axes) -> SweptMethod {
   SweptMethod result{method.name, method.parameters, {}};
-  for (const auto& [name, text, axis] : axes) {
+  for (const auto& [name, text, axis, source] : axes) {
     const auto place = parameter_on_axis(method.name, name);
     if (place && !method.is_own(method_info(method.name).parameters[*place].name))
       result.axes.push_back({*place, axis});
@@ -119,7 +122,7 @@ void refuse_best(const Experiment& experiment) {
   }
 }
 
-void refuse_too_many(const std::vector<SweptMethod>& methods) {
+void refuse_too_many(const std::vector<SweptMethod>& methods, const std::vector<SweepAxis>& axes) {
   double rows = 0;
   for (const auto& method : methods) {
     double cells = 1;
@@ -127,7 +130,8 @@ void refuse_too_many(const std::vector<SweptMethod>& methods) {
     rows += cells;
   }
   if (rows > static_cast<double>(most_cells))
-    throw UserError(fmt::format("the grid has {:.4g} cells: must be at most {}", rows, most_cells));
+    throw UserError(
+        fmt::format("{}: the grid has {:.7g} cells: must be at most {}", axes_text(axes), rows, most_cells));
 }
 
 }  // namespace
@@ -142,6 +146,13 @@ auto parameter_on_axis(std::string_view method, std::string_view axis) -> std::o
   return static_cast<std::size_t>(found - parameters.begin());
 }
 
+auto axes_text(const std::vector<SweepAxis>& axes) -> std::string {
+  std::vector<std::string> given;
+  for (const SweepAxis& axis : axes)
+    given.push_back(fmt::format("{} = {}", axis.source, in_quotes(axis.text)));
+  return fmt::format("{}", fmt::join(given, ", "));
+}
+
 auto SweepSpec::sweep() const -> Sweep {
   return {experiment.cost.cost(), experiment.start, experiment.steps, experiment.target, methods};
 }
@@ -154,18 +165,21 @@ auto resolve_sweep(std::vector<Field> fields) -> SweepSpec {
   if (const Field* const field = last(fields, sweep_axes_field)) further = *field;
   std::erase_if(fields, [](const Field& field) { return field.name == sweep_axes_field; });
   spec.experiment = resolve(fields);
-  if (spec.experiment.noise_of_gradients().any())
-    throw UserError("batch_size, noise: a sweep follows the gradient itself");
+  for (const auto name : {"batch_size", "noise"}) {
+    const Field* const field = last(fields, name);
+    if (field != nullptr && spec.experiment.noise_of_gradients().any())
+      refuse(field->source, field->value, "must be left out: a sweep follows the gradient itself");
+  }
   refuse_best(spec.experiment);
   if (further) add_free_axes(*further, spec.experiment.methods, spec.axes);
   for (const auto& method : spec.experiment.methods) spec.methods.push_back(swept(method, spec.axes));
-  refuse_too_many(spec.methods);
+  refuse_too_many(spec.methods, spec.axes);
   return spec;
 }
 
 auto json(const SweepSpec& spec) -> JsonText {
   AxisTexts texts;
-  for (const auto& [name, text, axis] : spec.axes) texts.emplace_back(name, text);
+  for (const auto& [name, text, axis, source] : spec.axes) texts.emplace_back(name, text);
   return json(spec.experiment, texts);
 }
 

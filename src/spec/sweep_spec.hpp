@@ -17,6 +17,7 @@ struct SweepAxis {
   std::string name;  // lr, beta, or a parameter of some method
   std::string text;  // as it was given: "0.001:10:41"
   Axis axis;
+  std::string source;  // how a message names it: "--lr"
 };
 
 // A sweep with everything resolved.
@@ -37,6 +38,9 @@ auto resolve_sweep(std::vector<Field> fields) -> SweepSpec;
 
 // As json() of an experiment, with the axes; resolve_sweep() reads it back to the same sweep.
 auto json(const SweepSpec& spec) -> JsonText;
+
+// "--lr = '1:2:1000', --beta = '0:0.9:100'", for a message.
+auto axes_text(const std::vector<SweepAxis>& axes) -> std::string;
 
 // The parameter of a method that an axis of that name stands for, lr and beta under whatever name the method
 // has; none: it has none.

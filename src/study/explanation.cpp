@@ -45,10 +45,10 @@ auto predict(const LinearMethod& method, const Eigen& curvature,
   if (start) {
     const std::array modes{Mode{l1, start->shallow}, Mode{l2, start->steep}};
     prediction.steps = predicted_steps(filter, lr, modes, target);
-    prediction.arrives =
-        prediction.steps || std::all_of(modes.begin(), modes.end(), [&](const Mode& mode) {
-          return mode.start == 0 || mode.curvature == 0 || converges(filter, lr, mode.curvature);
-        });
+    prediction.arrives = prediction.steps || std::all_of(modes.begin(), modes.end(), [&](const Mode& mode) {
+                           return mode.start == 0 || mode.curvature == 0 ||
+                                  converges(method.filter, method.lr, mode.curvature);
+                         });
   }
   if (l1 > 0) prediction.optimum = best_pair(form, l1, l2);
   return prediction;

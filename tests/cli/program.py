@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import xml.etree.ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,9 +103,13 @@ class ProgramTest(unittest.TestCase):
         return path
 
     def succeeds(self, *args, **more):
-        """Runs it in the test's folder, expects it to say nothing on standard error, and gives what it wrote."""
+        """Runs it in the test's folder, expects it to say nothing on standard error, and gives what it wrote.
+
+        What it draws as SVG must be XML."""
         result = run(*args, cwd=self.folder, **more)
         self.assertEqual((result.status, result.stderr), (0, ""))
+        for path in (self.folder / arg for arg in args if str(arg).endswith(".svg")):
+            xml.etree.ElementTree.parse(path)
         return result.stdout
 
     def document(self, *args, **more):

@@ -28,8 +28,13 @@ SAME = {
     "blank lines": "\n\nx,y\n\n1,2\n2,3\n\n4,7\n\n",
     "spaces around numbers": "x,y\n 1, 2\n2\t,3 \n4,7\n",
     "other spellings": "x,y\n1e0,0.2e1\n2.000,3\n4,7.\n",
+    "signs": "x,y\n+1,+2\n+2e0,3\n4,+7\n",
     "longer rows": "x,y\n1,2,9\n2,3\n4,7,,\n",
 }
+
+UNDERFLOW = "its numbers are so near to one another that their squares underflow"
+MANY = [f"{i} {'q' * 100}" for i in range(60)]  # names of columns
+FIRST = ", ".join(f"{name[:60]}..." for name in MANY[:4])
 
 # Contents, and what the one line says behind "--cost".
 REFUSED = {
@@ -38,6 +43,7 @@ REFUSED = {
     "x,y\n": "data = 'table.csv': has 0 of the 2 rows that it must have",
     "x,y\n1,2\n": "data = 'table.csv': has 1 of the 2 rows that it must have",
     "u,v\n1,2\n2,3\n": "x = 'x': must be one of u, v",
+    ",".join(MANY) + "\n": f"x = 'x': must be one of {FIRST}, ... (56 more)",
     "x;y\n1;2\n2;3\n": "x = 'x': must be one of x;y",
     "x,Y\n1,2\n2,3\n": "y = 'y': must be one of x, Y; did you mean 'Y'?",
     "x,y,x\n1,2,3\n2,3,4\n": "x = 'x': more than one column has this name",
@@ -48,11 +54,14 @@ REFUSED = {
     "x,y\n1,2\nNA,3\n": "data = 'table.csv': line 3, x = 'NA': must be a finite number",
     "x,y\n1,2\n1e999,3\n": "data = 'table.csv': line 3, x = '1e999': must be a finite number",
     "x,y\n1,2\n1 2,3\n": "data = 'table.csv': line 3, x = '1 2': must be a finite number",
+    "x,y\n1,2\n+-1,3\n": "data = 'table.csv': line 3, x = '+-1': must be a finite number",
+    "x,y\n1,2\n++1,3\n": "data = 'table.csv': line 3, x = '++1': must be a finite number",
     "x,y\n1,2\n0x10,3\n": "data = 'table.csv': line 3, x = '0x10': must be a finite number",
     "x,y\n1,2\n3\n": "data = 'table.csv': line 3: has 1 cell: 'y' is missing",
     'x,z,y\n1,"\n\n",2\n"2,,3\n': "data = 'table.csv': line 5: a quote that is not closed",
     'x,y\n"1"2,2\n': "data = 'table.csv': line 2: text behind a closing quote",
     "x,y\n3,2\n3,4\n3,7\n": "x = 'x': is constant: singular, w and b cannot be told apart without a ridge",
+    "x,y\n1e-308,2\n-1e-308,4\n": f"x = 'x': {UNDERFLOW}: singular, w and b cannot be told apart without a ridge",
     "x,y\n1e200,2\n3,4\n": "data = 'table.csv': its numbers are so large that their squares overflow",
     "x,y\n1,-1e200\n3,4\n5,4\n": "data = 'table.csv': its numbers are so large that their squares overflow",
     "x,y\n1,\0\n2,3\n": r"data = 'table.csv': line 2, y = '\x00': must be a finite number",
@@ -81,6 +90,9 @@ class Data(ProgramTest):
     def test_paths_refused(self):
         self.refused("--cost: data = 'none.csv': No such file or directory", "--cost", line("none.csv"))
         self.refused(f"--cost: data = '{self.folder}': not a regular file", "--cost", line(self.folder))
+        self.refused("--cost: data = '': No such file or directory", "--cost", line(""))
+        self.refused("--cost: standardize = 'ture': must be true or false; did you mean 'true'?", "--cost",
+                     LINE + ",standardize=ture")
         self.refused("--cost: data: missing: must name a CSV file", "--cost", "least-squares")
         self.refused("--cost: x: missing: must name a column of the data", "--cost", "logistic:data=a.csv")
         self.refused("--cost: standardize = 'yes': must be true or false", "--cost", LINE + ",standardize=yes")
@@ -107,8 +119,17 @@ class Data(ProgramTest):
     def test_constant_x(self):
         self.write("table.csv", "x,y\n3,2\n3,4\n3,7\n")
         self.fit("--cost", line("table.csv", ridge=0.1))
-        self.refused("--cost: x = 'x': is constant, and cannot be standardized", "--cost",
+        self.refused("--cost: x = 'x': is constant: cannot be standardized", "--cost",
                      line("table.csv", ridge=0.1, standardize="true"))
+        self.write("table.csv", "x,y\n1e-308,2\n-1e-308,4\n")
+        self.refused(f"--cost: x = 'x': {UNDERFLOW}: cannot be standardized", "--cost",
+                     line("table.csv", standardize="true"))
+
+    def test_number_too_small(self):
+        self.write("table.csv", "x,y\n1e-999,2\n-1e-400,3\n4,7\n")
+        small = self.succeeds("--cost", line("table.csv"))
+        self.write("table.csv", "x,y\n0,2\n0,3\n4,7\n")
+        self.assertEqual(self.succeeds("--cost", line("table.csv")), small)
 
     def test_classes(self):
         self.write("table.csv", "x,y\n1,0\n2,1\n3,0.5\n")
@@ -208,7 +229,7 @@ class Data(ProgramTest):
 
     def test_sweeps_follow_the_gradient_itself(self):
         spec = json.dumps({"noise": 1, "lr": "0.1:1:3"}).encode()
-        self.refused("batch_size, noise: a sweep follows the gradient itself", "sweep", "--spec", "-", stdin=spec)
+        self.refused("noise = 1: must be left out: a sweep follows the gradient itself", "sweep", "--spec", "-", stdin=spec)
 
     def test_specs_of_the_sets(self):
         for name in ("geyser", "geyser-batches", "o-rings"):

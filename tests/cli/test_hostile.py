@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import resource
 
 from program import ORACLE, SANITIZED, TESTS, ProgramTest, program, run
@@ -22,6 +23,11 @@ OUR_NAME = {"spec": "--cost", "path": "--cost", "steps": "--steps", "lr": "--lr"
 # An argument cannot hold everything: a zero byte ends it and the system bounds its length.
 LONGEST_ARGUMENT = 100_000
 # Text that does not begin as JSON is a name or a path when it is an argument.
+# Values that somebody may give to any option: of a wrong type, empty, huge, misspelt, not text.
+VALUES = ["", " ", "-", "x", "0", "-1", "1e999", "-1e999", "1e-999", "nan", "inf", "0x10", "1e", "1,2", "1,,2", ",", "=", ":",
+          "a=b", "a:b=c", "a:b=c,d", "1:2", "1:2:3:4:5", "2:1:3", "1x2", "1x", "0/0", "[]", "{}", "[1", '{"a', '{"a":1}', "null", "true",
+          "9" * 400, "z" * 5000, "," * 5000, "\u0661", "\u03b2eta", "\n", "a\tb\x1b[31m\x7f", b"\xff\xfe", "%s%n", "'", '"', "\\",
+          "no/such/file", "/dev/null", ".", "..", "a.", ".csv", "a.exe"]
 NOT_JSON_AS_ARGUMENT = {"empty_file", "top_level_null", "no_final_newline_comment_hash", "binary_elf"}
 
 
@@ -132,3 +138,29 @@ class Hostile(ProgramTest):
                 result = run(option, self.write("deep.json", text))
                 self.assertEqual((result.status, result.stdout, result.stderr.count("\n")), (2, b"", 1))
                 self.assertLessEqual(len(result.stderr), 500)
+
+    def test_every_option_of_every_command_names_what_it_refuses(self):
+        quick = {"": ["--steps", "3", "--grid", "3x3"], "explain": ["--steps", "3"], "surface": ["--grid", "3x3"],
+                 "sweep": ["--steps", "3", "--jobs", "1"], "list": ["costs"]}
+        for command, more in quick.items():
+            head = [command] if command else []
+            text = self.succeeds(*head, "--help").decode()
+            for option in re.findall(r"(?m)^  (?:-\w,)?(--[\w-]+) [A-Z]", text):
+                others = more if option not in more else more[:more.index(option)] + more[more.index(option) + 2:]
+                for value in VALUES[::4] if SANITIZED else VALUES:
+                    with self.subTest(command, option=option, value=value[:40]):
+                        self.one_line_or_none(option, [*head, *others, option, value])
+
+    def one_line_or_none(self, option, args):
+        """It runs, or writes nothing but one line that begins with the option, or with the place in its list."""
+        before = sorted(self.folder.iterdir())
+        result = run(*args, cwd=self.folder)
+        if result.status == 0:
+            self.assertEqual(result.stderr, "")
+            for path in set(self.folder.iterdir()) - set(before):
+                path.unlink()
+            return
+        self.assertRegex(result.stderr, rf"\Amomentum-sim: ({option}\b|methods\[\d+\])[ -~]+\n\Z")
+        self.assertLessEqual(len(result.stderr), 500)
+        self.assertEqual((result.status, result.stdout), (1 if "cannot write" in result.stderr else 2, b""))
+        self.assertEqual(sorted(self.folder.iterdir()), before)

@@ -1,6 +1,7 @@
 """Each mistake in an experiment: the whole line that says where it is and what is allowed."""
 
 import json
+import os
 
 from program import COSTS, METHODS, ProgramTest, drop_privileges
 
@@ -26,6 +27,9 @@ TEXTS = [
     ('{\n  "lr": 0.1,\n  "steps": ten\n}', "--spec: line 3, column 13, at steps: not JSON: invalid literal"),
     ('{"steps": 1}}', "--spec: line 1, column 13: not JSON: unexpected '}'; expected end of input"),
     ('{"steps": 1,}', "--spec: line 1, column 13, at steps: not JSON: unexpected '}'; expected string literal"),
+    ('{"steps": 1}\0', "--spec: line 1, column 13: not JSON: a zero byte"),
+    ('{"steps": 1}\n\0, "lr": 2', "--spec: line 2, column 1: not JSON: a zero byte"),
+    ('{"steps": \0 1}', "--spec: line 1, column 11, at steps: not JSON: a zero byte"),
     ('{"steps": 1} // ten', "--spec: line 1, column 14: not JSON: invalid literal"),
     ('{"steps": 1, "steps": 2}', "--spec: steps: given twice"),
     ('{"steps": 1, "st\\u0065ps": 1}', "--spec: steps: given twice"),
@@ -46,6 +50,11 @@ SPECS = [
     ({"wibble": [1, {"a": None}]}, f"wibble = [1,{{a: null}}]: {UNKNOWN}"),
     ({"a\x00\x1b[31m\n": 1}, rf"a\x00\x1b[31m\n = 1: {UNKNOWN}"),
     ({"w" * 1000: "v" * 1000}, f"{'w' * 60}... = '{'v' * 60}...': {UNKNOWN}"),
+    ({"tpye": "booth"}, "tpye = 'booth': unknown field; did you mean 'type'?"),
+    ({"cost": {"tpye": "booth"}}, "cost.tpye = 'booth': unknown field; did you mean 'type'?"),
+    ({"schema_verison": 1, "spec": {}}, "schema_verison = 1: unknown field; did you mean 'schema_version'?"),
+    ({"methods": [{"mehtod": "gd"}]}, "methods[0].mehtod = 'gd': unknown field; did you mean 'method'?"),
+    ({"lr": "bets"}, "lr = 'bets': must be a number or 'best'; did you mean 'best'?"),
     ({"description": 5}, "description = 5: must be a string"),
     ({"steps": "10"}, f"steps = '10': {STEPS}"),
     ({"steps": 10.0}, f"steps = 10.0: {STEPS}"),
@@ -91,6 +100,7 @@ SPECS = [
     ({"methods": [{"method": "momentum", "beta": 0.9, "own": ["lr"]}]}, f"methods[0].own[0] = 'lr': {OWN}"),
     ({"methods": [{"method": "gd", "lr": 1, "own": ["lr", "lr"]}]}, f"methods[0].own[1] = 'lr': {OWN}"),
     ({"methods": [{"method": "gd", "lr": 1, "own": ["method"]}]}, f"methods[0].own[0] = 'method': {OWN}"),
+    ({"methods": [{"method": "gd", "lr": 1, "own": ["Lr"]}]}, f"methods[0].own[0] = 'Lr': {OWN}; did you mean 'lr'?"),
     ({"methods": [{"method": "gd", "lr": 1, "own": "lr"}]}, "methods[0].own = 'lr': must be an array"),
     ({"methods": [{"method": "gd", "lr": 1, "own": [1]}]}, "methods[0].own[0] = 1: must be a string"),
     ({"cost": "rosenbrok"}, f"cost = 'rosenbrok': must be one of {COSTS}; did you mean 'rosenbrock'?"),
@@ -137,7 +147,15 @@ class SpecErrors(ProgramTest):
             with self.subTest(str(spec)[:80]):
                 self.refused(line, "--spec", self.write("spec.json", json.dumps(spec)), "-o", "out.csv")
 
+    def test_standard_input_that_is_closed(self):
+        self.write("spec.json", "{}")
+        for args, option in ((["--spec", "spec.json", "--cost", "-"], "--cost"), (["--spec", "-"], "--spec")):
+            with self.subTest(args):
+                self.refused(f"{option} = '-': Bad file descriptor", *args, preexec_fn=lambda: os.close(0))
+
     def test_surface_reads_the_same_spec(self):
+        self.refused("grid = 0: must be the numbers of points along x and y", "surface", "--spec",
+                     self.write("spec.json", '{"grid": 0}'))
         self.refused("lr = 0: must satisfy 0 < lr", "surface", "--spec", self.write("spec.json", '{"lr": 0}'))
 
     def test_overridden_field_need_not_be_right(self):

@@ -287,14 +287,16 @@ TEST(MapRefusals, SayWhatAMapNeeds) {
   EXPECT_EQ(refusal("{}"), "gd" + too_few);
   EXPECT_EQ(refusal(R"({"beta": "0:0.9:3"})"), "gd" + too_few);
   EXPECT_EQ(refusal(R"({"methods": ["momentum:lr=1"], "lr": "0.1:1:3"})"), "momentum lr=1" + too_few);
-  EXPECT_EQ(refusal(R"({"methods": ["adam"], "lr": "0.1:1:3", "beta": "0:0.5:3",
+  EXPECT_EQ(
+      refusal(R"({"methods": ["adam"], "lr": "0.1:1:3", "beta": "0:0.5:3",
                         "axes": {"epsilon": "1:2:3"}})"),
-            "adam: a map shows at most two axes of several points");
+      "lr = '0.1:1:3', beta = '0:0.5:3', axes.epsilon = '1:2:3': a map of adam shows at most two axes of "
+      "several points");
   EXPECT_EQ(
       refusal(R"({"methods": ["adam"], "lr": "0.1:1:3", "axes": {"epsilon": "1:2:3", "beta2": "0.5"}})"), "");
   EXPECT_EQ(refusal(R"({"methods": ["gd"], "lr": "0.1:1:1000000"})"), "");
   EXPECT_EQ(refusal(R"({"methods": ["gd"], "lr": "0.1:1:1000001"})"),
-            "the grid has 1000001 cells: a map shows at most 1000000");
+            "lr = '0.1:1:1000001': the grid has 1000001 cells: a map shows at most 1000000");
   std::string nine;
   for (int i = 0; i < 9; ++i) nine += fmt::format("{}\"momentum:beta=0.{}\"", i == 0 ? "" : ", ", i + 1);
   EXPECT_EQ(refusal(R"({"lr": "0.1:1:3", "methods": [)" + nine + "]}"),
