@@ -220,8 +220,8 @@ class Worker {
   std::array<Seat, Lanes::width> seats_{};
   std::size_t used_ = 0;
   double usual_steps_ = 64;  // of the last cells that ended
-  Chunk* chunk_ = nullptr;  // that still has cells to seat
-  std::size_t next_ = 0;  // cell of the chunk
+  Chunk* chunk_ = nullptr;   // that still has cells to seat
+  std::size_t next_ = 0;     // cell of the chunk
   std::size_t method_ = 0;
   std::vector<double> parameters_;  // of the last cell that was seated
   LaneEngine engine_{};

@@ -224,7 +224,8 @@ TEST(Sweeps, SlowCellsKeepTheirPlace) {
   }
 }
 
-// A thread that stands still finds the place of the rows that it gave last taken by others, of another number.
+// A thread that stands still finds the place of the rows that it gave last taken by others, of another
+// number.
 TEST(Sweeps, RowsThatWereGivenAreLeftAlone) {
   const std::vector<double> values{1, 0, 19.5, 0, 0, 0};
   const SweptMethod odd{"gd", {0.1}, {{0, {1e-3, 1, 129, true}}}};
