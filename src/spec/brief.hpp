@@ -19,14 +19,13 @@ inline auto short_number(double value) -> std::string {
 }
 
 // "-" where there is none.
-
 inline auto brief(double value) -> std::string {
   return std::isnan(value) ? "-" : fmt::format("{:.4g}", value + 0.0);  // + 0.0: no negative zero
 }
 
 // Of a number that comes near to a whole limit: as many digits as tell it from that, "1 - 1e-05".
 inline auto brief_near(double limit, double value) -> std::string {
-  const auto text = brief(value);
+  auto text = brief(value);
   if (value == limit || text != brief(limit)) return text;
   return fmt::format("{} {} {:.4g}", limit, value < limit ? '-' : '+', std::abs(limit - value));
 }

@@ -65,26 +65,30 @@ auto other_kappa(const CostSpec& cost) -> std::optional<double> {
   return known.front().curvature.l2 / known.front().curvature.l1;
 }
 
+// What a run tells by itself; step: of the update that is taken apart.
+auto explained_run(const Study& study, const MethodSpec& method, std::uint64_t step) -> MethodExplanation {
+  UpdateObserver observer(step);
+  MethodExplanation result;
+  result.result = study.run(method, observer);
+  result.result.repetition = study.repeat(method, [](std::uint64_t) {});
+  result.update = observer.update();
+  result.lr = shared_value(method.choice(), Shared::lr);
+  result.beta = shared_value(method.choice(), Shared::beta);
+  result.linear = linear_method(method.choice());
+  if (!result.linear) return result;
+  const double lr = equivalent_heavy_ball_lr(result.linear->filter, result.linear->lr);
+  if (learning_rate.range.contains(lr)) result.heavy_ball_lr = lr;
+  return result;
+}
+
 }  // namespace
 
 auto explain(const Study& study, std::optional<Vec2<double>> at, std::uint64_t step) -> Explanation {
   const Experiment& experiment = study.experiment();
   const AnyCost& cost = study.cost();
   Explanation result{study, cost.info().quadratic, {}, false, {}, other_kappa(experiment.cost), {}, step, {}};
-  for (const MethodSpec& method : study.methods()) {
-    UpdateObserver observer(step);
-    MethodExplanation& each = result.methods.emplace_back();
-    each.result = study.run(method, observer);
-    each.result.repetition = study.repeat(method, [](std::uint64_t) {});
-    each.update = observer.update();
-    each.lr = shared_value(method.choice(), Shared::lr);
-    each.beta = shared_value(method.choice(), Shared::beta);
-    each.linear = linear_method(method.choice());
-    if (each.linear) {
-      const double lr = equivalent_heavy_ball_lr(each.linear->filter, each.linear->lr);
-      if (learning_rate.range.contains(lr)) each.heavy_ball_lr = lr;
-    }
-  }
+  for (const MethodSpec& method : study.methods())
+    result.methods.push_back(explained_run(study, method, step));
 
   const auto valley_of = [&](const MethodExplanation& method) -> const Valley* {
     return study.valleys().empty() ? nullptr : &study.valley_near(method.result.outcome.last.p);

@@ -80,9 +80,9 @@ REFUSED = [
     ("--method rmsprop:rho=best", f"methods[0].rho = 'best': {NUMBER}"),
     ("--method rmsprop:epsilon=best", f"methods[0].epsilon = 'best': {NUMBER}"),
     ("--method gd,adam:beta2=best", f"methods[1].beta2 = 'best': {NUMBER}"),
-    ("--lr Best", f"--lr = 'Best': {NUMBER} or 'best'"),
+    ("--lr Best", f"--lr = 'Best': {NUMBER} or 'best'; did you mean 'best'?"),
     ("--beta fastest", f"--beta = 'fastest': {NUMBER} or 'best'"),
-    ("--method gd:lr=bst", f"methods[0].lr = 'bst': {NUMBER} or 'best'"),
+    ("--method gd:lr=bst", f"methods[0].lr = 'bst': {NUMBER} or 'best'; did you mean 'best'?"),
     ("--method gd:beta=best", "methods[0].beta = 'best': unknown field, must be one of lr"),
     ("--target best", f"--target = 'best': {NUMBER}"),
     ("--grad-tol best", f"--grad-tol = 'best': {NUMBER}"),
@@ -94,7 +94,7 @@ REFUSED = [
 ]
 REFUSED_SPECS = [
     ({"lr": ["best"]}, f"lr = ['best']: {NUMBER} or 'best'"),
-    ({"beta": "BEST"}, f"beta = 'BEST': {NUMBER} or 'best'"),
+    ({"beta": "BEST"}, f"beta = 'BEST': {NUMBER} or 'best'; did you mean 'best'?"),
     ({"target": "best"}, f"target = 'best': {NUMBER}"),
     ({"methods": [{"method": "rmsprop", "rho": "best"}]}, f"methods[0].rho = 'best': {NUMBER}"),
 ]
