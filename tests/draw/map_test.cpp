@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <set>
-#include <sstream>
 
 #include "analysis/theory.hpp"
 #include "draw/gnuplot_text.hpp"
@@ -15,6 +14,7 @@
 #include "draw/sweep_map.hpp"
 #include "spec/error.hpp"
 #include "spec/resolve.hpp"
+#include "support/terminal_text.hpp"
 
 namespace msim::test {
 namespace {
@@ -302,32 +302,6 @@ TEST(MapRefusals, SayWhatAMapNeeds) {
   EXPECT_EQ(refusal(R"({"lr": "0.1:1:3", "methods": [)" + nine + "]}"),
             "--method: 9 methods: a map shows at most 8");
   EXPECT_THROW(map_panels(sweep_of("{}")), UserError);
-}
-
-auto lines_of(const std::string& text) -> std::vector<std::string> {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
-// Without escape sequences.
-auto plain(const std::string& text) -> std::string {
-  std::string result;
-  bool escape = false;
-  for (const char c : text) {
-    escape = escape || c == '\x1b';
-    if (!escape) result += c;
-    if (c == 'm') escape = false;
-  }
-  return result;
-}
-
-auto columns_of(const std::string& line) -> int {
-  const auto text = plain(line);
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // not a further byte of a character
-  }));
 }
 
 auto count(const std::string& text, const std::string& part) -> std::size_t {

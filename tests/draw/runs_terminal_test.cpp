@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <sstream>
 
 #include "draw/scene_of.hpp"
 #include "draw/sparkline.hpp"
 #include "draw/ticks.hpp"
 #include "sim/infos.hpp"
+#include "support/terminal_text.hpp"
 
 namespace msim::test {
 namespace {
@@ -41,32 +41,6 @@ auto scenes() -> std::vector<Scene> {
   no_paths.paths.clear();
   result.push_back(no_paths);
   return result;
-}
-
-auto lines_of(const std::string& text) -> std::vector<std::string> {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
-// Without escape sequences.
-auto plain(const std::string& text) -> std::string {
-  std::string result;
-  bool escape = false;
-  for (const char c : text) {
-    escape = escape || c == '\x1b';
-    if (!escape) result += c;
-    if (c == 'm') escape = false;
-  }
-  return result;
-}
-
-auto columns_of(const std::string& line) -> int {
-  const auto text = plain(line);
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // not a further byte of a character
-  }));
 }
 
 auto is_ascii(const std::string& text) -> bool {
