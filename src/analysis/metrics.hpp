@@ -88,7 +88,7 @@ class OscillationObserver {
  public:
   explicit OscillationObserver(const Valley& valley) : valley_(valley) {
     // Nearer than this, the rounding of p itself is a good part of the distance.
-    const double within_rounding = 1e-12 * std::hypot(valley.minimum.p.x, valley.minimum.p.y);
+    const double within_rounding = 1e-12 * norm(valley.minimum.p);
     nearest_ = std::max(within_rounding * within_rounding, std::numeric_limits<double>::min());
   }
 
@@ -112,7 +112,7 @@ class OscillationObserver {
     const Peak& from = long_enough ? before_ : long_before_;
     const Peak& to = long_enough ? current_ : before_;
     if (from.k > 0 && to.k > 0) {
-      oscillation.rate = std::pow(to.square / from.square, 0.5 / static_cast<double>(to.k - from.k));
+      oscillation.rate = exp(log(to.square / from.square) / (2 * static_cast<double>(to.k - from.k)));
     }
     return oscillation;
   }
@@ -224,7 +224,7 @@ class MetricsObserver {
       start_ = step.p;
     } else {
       const auto d = step.p - end_;
-      metrics_.path_length += std::hypot(d.x, d.y);
+      metrics_.path_length += norm(d);
     }
     end_ = step.p;
     metrics_.gradient_evaluations = step.gradient_evaluations;
@@ -240,7 +240,7 @@ class MetricsObserver {
   auto result() const -> Metrics {
     Metrics metrics = metrics_;
     const auto d = end_ - start_;
-    metrics.efficiency = std::hypot(d.x, d.y) / metrics.path_length;
+    metrics.efficiency = norm(d) / metrics.path_length;
     if (valleys_.empty()) {
       metrics.lowest_seen = {arrival_.lowest, arrival_.first_hit, arrival_.settled};
     } else {

@@ -19,7 +19,7 @@ auto response(const Filter& filter, double lr, double curvature) -> std::vector<
   const double trace = 1 + filter.beta - filter.now * h;
   const double determinant = filter.beta + filter.before * h;
   const double rate = motion(filter, lr, curvature).spectral_radius;
-  const double length = rate > 0 ? std::log(nothing) / std::log(rate) : 0;
+  const double length = rate > 0 ? log(nothing) / log(rate) : 0;
   if (!(length < most / 2.0)) return {};
   // Twice as long: where the roots meet, w_s first grows like s.
   std::vector<double> w(2 * static_cast<std::size_t>(length) + 3);

@@ -40,8 +40,16 @@ struct Characteristic {
   // Of real roots the one that is larger in size.
   auto larger_root() const -> double { return half_trace + std::copysign(half_root, half_trace); }
   auto radius() const -> double { return complex ? std::sqrt(determinant) : std::abs(larger_root()); }
-  auto angle() const -> double { return std::atan2(half_root, half_trace); }
+  auto angle() const -> double {  // of complex roots
+    constexpr double half_turn = std::numbers::pi;
+    if (half_trace > half_root) return atan(half_root / half_trace);
+    if (half_trace < -half_root) return half_turn + atan(half_root / half_trace);
+    return half_turn / 2 - atan(half_trace / half_root);
+  }
 };
+
+// base^k, base >= 0.
+auto power_of(double base, double k) -> double { return k == 0 ? 1 : exp(k * log(base)); }
 
 // |u_j| <= size(k) for u_0 = 1 and every j >= k.
 class Envelope {
@@ -56,11 +64,11 @@ class Envelope {
 
   auto size(double k) const -> double {
     if (radius_ == 0) return k == 0 ? 1 : k == 1 ? std::abs(c_.push) : 0;
-    const double power = std::pow(radius_, k);
-    if (c_.complex) return std::min(power * std::hypot(1, c_.push / c_.half_root), linear(k));
+    const double power = power_of(radius_, k);
+    if (c_.complex) return std::min(power * norm({1, c_.push / c_.half_root}), linear(k));
     if (c_.half_root == 0) return linear(k);
-    if (ratio_ < 0) return power * (std::abs(a_) + std::abs(1 - a_) * std::pow(-ratio_, k));
-    const double now = 1 + (a_ - 1) * (1 - std::pow(ratio_, k));
+    if (ratio_ < 0) return power * (std::abs(a_) + std::abs(1 - a_) * power_of(-ratio_, k));
+    const double now = 1 + (a_ - 1) * (1 - power_of(ratio_, k));
     return std::min(power * std::max(std::abs(now), std::abs(a_)), linear(k));
   }
 
@@ -69,9 +77,9 @@ class Envelope {
   // sharp where the roots nearly meet. It may rise before it falls.
   auto linear(double k) const -> double {
     const double slope = std::abs(c_.push) / radius_;
-    const double highest = slope > 0 ? -1 / std::log(radius_) - 1 / slope : 0;
+    const double highest = slope > 0 ? -1 / log(radius_) - 1 / slope : 0;
     const double at = std::max(k, highest);
-    return std::pow(radius_, at) * (1 + slope * at);
+    return power_of(radius_, at) * (1 + slope * at);
   }
 
   Characteristic c_;

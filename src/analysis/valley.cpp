@@ -15,9 +15,7 @@ auto valleys(const AnyCost& cost) -> std::vector<Valley> {
 
 auto nearest_valley(const std::vector<Valley>& valleys, Vec2<double> end, Vec2<double> start) -> std::size_t {
   const Vec2<double> p = std::isfinite(end.x) && std::isfinite(end.y) ? end : start;
-  const auto distance = [&](const Valley& valley) {
-    return std::hypot(p.x - valley.minimum.p.x, p.y - valley.minimum.p.y);
-  };
+  const auto distance = [&](const Valley& valley) { return norm(p - valley.minimum.p); };
   const auto nearest =
       std::min_element(valleys.begin(), valleys.end(),
                        [&](const Valley& a, const Valley& b) { return distance(a) < distance(b); });

@@ -125,7 +125,7 @@ auto prediction_text(const MethodExplanation& method, const Explanation& e) -> s
   if (filter.beta > 0) {
     const double window = 1 / (1 - filter.beta);
     const double whole = std::round(window);
-    const double share = 100 * (1 - std::pow(filter.beta, whole));
+    const double share = 100 * (1 - exp(whole * log(filter.beta)));
     text += fmt::format("  window: 1/(1-beta) = {}, the last {} {} % of v\n", near_one(window),
                         whole == 1 ? "gradient carries" : brief(whole) + " gradients carry",
                         share < 99.5 ? fmt::format("{:.0f}", share) : brief_near(100, share));

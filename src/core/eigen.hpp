@@ -43,7 +43,7 @@ inline auto eigen(const Sym2<double>& a) -> Eigen {
   if (xy == 0) return eigen({a.xx, 0, a.yy});  // so small beside the others that it is nothing
 
   const double half_trace = (xx + yy) / 2;
-  const double radius = std::hypot((xx - yy) / 2, xy);
+  const double radius = norm({(xx - yy) / 2, xy});
   if (radius <= hidden_by_rounding * std::abs(half_trace)) return eigen({a.xx, 0, a.yy});
   const double larger = half_trace + std::copysign(radius, half_trace);  // in size
   double smaller = determinant(xx, xy, xy, yy) / larger;
@@ -53,7 +53,7 @@ inline auto eigen(const Sym2<double>& a) -> Eigen {
   // Of the two rows of A - l1, both along `steep`, the one that cancels less.
   Vec2<double> steep =
       xx > yy ? Vec2<double>{radius + (xx - yy) / 2, xy} : Vec2<double>{xy, radius + (yy - xx) / 2};
-  steep = steep / std::hypot(steep.x, steep.y);
+  steep = steep / norm(steep);
   const auto upright = [](Vec2<double> q) {
     return (std::abs(q.x) >= std::abs(q.y) ? q.x : q.y) < 0 ? Vec2<double>{-q.x, -q.y} : q;
   };

@@ -38,7 +38,7 @@ class Random {
       const double v = symmetric();
       const double s = u * u + v * v;
       if (s >= 1 || s == 0) continue;
-      const double factor = std::sqrt(-2 * logarithm(s) / s);
+      const double factor = std::sqrt(-2 * log(s) / s);
       return {factor * u, factor * v};
     }
   }

@@ -3,20 +3,15 @@
 #include <cmath>
 #include <concepts>
 
+#include "core/elementary.hpp"
+
 namespace msim {
 
 // The functions that rules, costs and the loop call on a scalar. A scalar of class type (a batch of lanes)
-// brings its own overloads, found by argument-dependent lookup; double and float use the ones named here.
-using std::cos;
-using std::exp;
+// brings its own overloads, found by argument-dependent lookup; double and float use the ones named here and
+// those of core/elementary.hpp.
 using std::isfinite;
-using std::sin;
 using std::sqrt;
-
-template <std::floating_point S>
-constexpr auto select(bool condition, S yes, S no) -> S {
-  return condition ? yes : no;
-}
 
 // What update rules and costs are written in: double, float, or W of them in the lanes of a batch.
 // A comparison gives a mask; select(mask, a, b) chooses lane by lane, so no rule ever branches on a value.

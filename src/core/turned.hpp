@@ -15,7 +15,7 @@ inline auto direction(double degrees) -> Vec2<double> {
   if (turn == -90) return {0, -1};
   if (std::abs(turn) == 180) return {-1, 0};
   const double radians = turn * (std::numbers::pi / 180);
-  return {std::cos(radians), std::sin(radians)};
+  return {cos(radians), sin(radians)};
 }
 
 // The symmetric matrix with the eigenvalue l.x along that direction and l.y across it.

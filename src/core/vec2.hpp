@@ -1,5 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 #include "core/scalar.hpp"
 
 namespace msim {
@@ -22,6 +26,17 @@ struct Vec2 {
 template <class S>
 constexpr auto dot(Vec2<S> a, Vec2<S> b) -> S {
   return a.x * b.x + a.y * b.y;
+}
+
+// The length of v, to one and a half units in the last place, wherever it is not beyond the largest double;
+// infinite where a component is. Unlike std::hypot(), the same bits on every machine.
+inline auto norm(Vec2<double> v) -> double {
+  if (std::isinf(v.x) || std::isinf(v.y)) return std::numeric_limits<double>::infinity();
+  // By a power of 2, where squares would be too large or too small.
+  const double size = std::max(std::abs(v.x), std::abs(v.y));
+  const double scale = size > 0x1p500 ? 0x1p-600 : size < 0x1p-400 ? 0x1p600 : 1;
+  const Vec2<double> scaled = scale * v;
+  return std::sqrt(dot(scaled, scaled)) / scale;
 }
 
 template <class S>

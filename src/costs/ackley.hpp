@@ -33,7 +33,8 @@ class Ackley {
     const auto slope = [&](S z) {
       return select(k.r > tip, 2 * k.funnel * z / k.r, tip) + pi<S>() * sin(2 * pi<S>() * z) * k.wave;
     };
-    return {20 * (1 - k.funnel) + (S(std::numbers::e) - k.wave), {slope(p.x), slope(p.y)}};
+    // exp(1) and not e, so that the tip is 0 to the bit.
+    return {20 * (1 - k.funnel) + (exp(S(1)) - k.wave), {slope(p.x), slope(p.y)}};
   }
 
   template <Scalar S>

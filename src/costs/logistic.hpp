@@ -53,7 +53,7 @@ class Logistic {
     if (!has_minimum()) return {};
     // Newton's method, with x about its mean, where w and b hardly depend on each other.
     const double odds = data_.mean_y / (1 - data_.mean_y);
-    Vec2<double> p{0, logarithm(odds)};
+    Vec2<double> p{0, log(odds)};
     Pass<double> here = pass<true>(p, data_.mean_x);
     constexpr int most = 200;
     for (int i = 0; i < most; ++i) {
@@ -71,7 +71,7 @@ class Logistic {
       }
       const auto& slope = there.sample.gradient;
       const bool done = next == p || (there.sample.value == here.sample.value &&
-                                      std::hypot(slope.x, slope.y) >= std::hypot(g.x, g.y));
+                                      norm(slope) >= norm(g));
       if (done) break;
       p = next;
       here = there;
@@ -114,7 +114,7 @@ class Logistic {
         const S sign = S(2 * data_.y[first + i] - 1);
         const S t = sign * (p.x * x[i] + p.y);
         const S size = select(t < 0, -t, t);
-        const S e = exp_of_minus(size);
+        const S e = exp(-size);
         const S wrong = select(t < 0, S(1), e) / (1 + e);  // the chance given to the other class
         losses[i] = select(t < 0, size, S(0)) + log_of_one_and(e);
         slopes[i] = -(sign * wrong);

@@ -83,7 +83,7 @@ void stack_classes(DataView& view, double columns, double rows) {
 auto fitted_value(const CostSpec& cost, Vec2<double> parameters, double x) -> double {
   const DataSet& set = *cost.data;
   const double linear = parameters.x * ((x - set.centre) / set.scale) + parameters.y;
-  return cost.info().classes ? 0.5 + 0.5 * std::tanh(linear / 2) : linear;
+  return cost.info().classes ? 1 / (1 + exp(-linear)) : linear;
 }
 
 auto steps_of_fits(const Scene& scene) -> std::vector<std::uint64_t> {

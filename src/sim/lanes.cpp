@@ -12,6 +12,7 @@
 
 #include "costs/list.hpp"
 #include "methods/list.hpp"
+#include "sim/near.hpp"
 
 #ifdef MOMENTUM_SIM_TARGET
 #define MOMENTUM_SIM_LOOP [[gnu::target(MOMENTUM_SIM_TARGET), gnu::flatten]]
@@ -76,15 +77,31 @@ MOMENTUM_SIM_LOOP void move(Lanes& lanes, std::size_t count, unsigned steps, con
   }
 }
 
+// A cost is not a number where the sine or cosine of one of its angles is not.
+using CostsOfAngles = TypeList<Ackley, McCormick, Rastrigin>;
+
+template <class... T>
+constexpr auto contains(TypeList<T...> /*list*/, auto type) -> bool {
+  return (std::is_same_v<std::type_identity<T>, decltype(type)> || ...);
+}
+
+void keep(Lanes& lanes, std::size_t i, const auto& here) {
+  lanes.cost[i] = static_cast<double>(here.value);
+  lanes.grad_x[i] = static_cast<double>(here.gradient.x);
+  lanes.grad_y[i] = static_cast<double>(here.gradient.y);
+}
+
 template <class C>
 MOMENTUM_SIM_LOOP void sample(Lanes& lanes, std::size_t count, const AnyCost& any) {
+  constexpr bool of_angles = contains(CostsOfAngles{}, std::type_identity<C>{});
+  using S = std::conditional_t<of_angles, Near, double>;
   count = in_whole_registers(count);
   const C cost = any.as<C>();
-  for (std::size_t i = 0; i < count; ++i) {
-    const Sample<double> here = cost.sample(point(lanes, i));
-    lanes.cost[i] = here.value;
-    lanes.grad_x[i] = here.gradient.x;
-    lanes.grad_y[i] = here.gradient.y;
+  for (std::size_t i = 0; i < count; ++i) keep(lanes, i, cost.sample(Vec2<S>{lanes.x[i], lanes.y[i]}));
+  if constexpr (of_angles) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (std::isnan(lanes.cost[i])) keep(lanes, i, cost.sample(point(lanes, i)));
+    }
   }
 }
 

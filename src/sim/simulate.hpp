@@ -61,7 +61,7 @@ auto simulate(M method, S lr, C cost, Vec2<S> start, Limits limits, O& observer,
     const bool bounded =
         std::abs(here.value) <= bound && isfinite(here.value) && isfinite(p.x) && isfinite(p.y);
     if (!bounded) return Stop::diverged;
-    if (limits.grad_tol >= 0 && std::hypot(here.gradient.x, here.gradient.y) <= limits.grad_tol) {
+    if (limits.grad_tol >= 0 && norm(here.gradient) <= limits.grad_tol) {
       return Stop::grad_tol;
     }
     if (k == limits.steps) return Stop::max_steps;

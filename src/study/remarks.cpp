@@ -61,8 +61,8 @@ auto no_minimum(const Context& c) -> Sentence {
 auto kind_of_point(const Eigen& here, Vec2<double> gradient, Vec2<double> p, Vec2<double> path)
     -> std::string_view {
   const double distance =
-      std::hypot(dot(here.shallow, gradient) / here.l1, dot(here.steep, gradient) / here.l2);
-  const double near = std::max(0.05 * std::hypot(path.x, path.y), 1e-3 * std::hypot(p.x, p.y));
+      norm({dot(here.shallow, gradient) / here.l1, dot(here.steep, gradient) / here.l2});
+  const double near = std::max(0.05 * norm(path), 1e-3 * norm(p));
   if (!(distance <= near) || here.l2 == 0) return "";
   return here.l2 > 0 ? ": a saddle" : ": a maximum";
 }
@@ -185,7 +185,7 @@ auto bias_correction(const Context& c) -> Sentence {
     const double by_itself = c.without_noise(s).metrics.oscillation->overshoot;
     if (std::abs(o->overshoot - by_itself) > 0.1 * by_itself) continue;  // the noise has a part in it
     const auto start = position(c.study.valley_near(s.result->outcome.last.p), c.experiment().start);
-    const double thrown = o->overshoot / std::hypot(start.steep, start.shallow);
+    const double thrown = o->overshoot / norm({start.steep, start.shallow});
     if (!(thrown > 1) || !std::isfinite(thrown)) continue;
     return fmt::format(
         "Bias correction makes the first steps of {} as long as gd's, and lr times the steepest "
@@ -337,7 +337,7 @@ auto better_beta(const Context& c) -> Sentence {
     if (!found) continue;
     const double beta = *found;
     const double best = rate(s.linear->form.filter(beta), *s.lr, l1, l2);
-    const double ratio = std::log(best) / std::log(now);
+    const double ratio = log(best) / log(now);
     if (!(ratio > 1.2) || !(best > 0) || near_one(best) == near_one(now)) continue;
     return fmt::format(
         "With lr {} {} is fastest at beta {}: a step then leaves {} of the distance, here it leaves {}.",

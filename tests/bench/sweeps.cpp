@@ -45,6 +45,9 @@ auto scenes() -> const std::vector<Scene>& {
             Axis(1e-5, 1e-2, 64, true)),
       scene("sweep of 4096 cells on Rosenbrock", "rosenbrock", {1, 100}, {-1.2, 1}, 2000,
             Axis(1e-6, 1e-4, 64, true)),
+      scene("sweep of 4096 cells on Rastrigin", "rastrigin", {}, {-3.3, 2.7}, 2000,
+            Axis(1e-5, 1e-3, 64, true)),
+      scene("sweep of 4096 cells on Ackley", "ackley", {}, {-3.3, 2.6}, 2000, Axis(1e-4, 1e-2, 64, true)),
       scene("sweep of 65536 cells that all diverge", "quadratic", {1, 0, 19, 0, 0, 0}, {-9, 4}, 2000,
             Axis(1e3, 1e6, 1024, true)),
   };

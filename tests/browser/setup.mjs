@@ -50,20 +50,6 @@ export const GEYSER = `least-squares:data=${sets}faithful.csv,x=eruptions,y=wait
 export const O_RINGS = `logistic:data=${sets}orings.csv,x=temperature,y=failure,standardize=true`;
 export const costOption = (cost) => ({ "least-squares": GEYSER, logistic: O_RINGS })[cost] ?? cost;
 
-// exp, sin and cos are musl's in the page and glibc's in the program: an ulp apart in some calls. What that comes to
-// along the path, relative to the size of a coordinate or 1.
-export const TOLERANCE = 1e-9;
-
-// Of texts of numbers.
-export function assertNear(text, expected) {
-  const [cells, others] = [text, expected].map((each) => each.split(/[\n,]/));
-  assert.equal(cells.length, others.length);
-  cells.forEach((cell, i) => {
-    const [a, b] = [Number(cell), Number(others[i])];
-    assert.ok(cell === others[i] || Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b)), `${cell} against ${others[i]}`);
-  });
-}
-
 export function launch() {
   const { chromium } = require("playwright-core");
   return chromium.launch({
@@ -72,5 +58,3 @@ export function launch() {
       "--disable-component-update", "--disable-sync"],
   });
 }
-
-export const ALGEBRAIC = lists.costs.filter(({ formula }) => !/exp|sin|cos/.test(formula)).map(({ name }) => name);

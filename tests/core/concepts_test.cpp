@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/near.hpp"
 #include "support/jet.hpp"
 #include "support/lanes.hpp"
 #include "support/lists.hpp"
@@ -9,7 +10,7 @@
 namespace msim::test {
 namespace {
 
-static_assert(Scalar<double> && Scalar<float> && Scalar<Lanes> && Scalar<Jet>);
+static_assert(Scalar<double> && Scalar<float> && Scalar<Lanes> && Scalar<Jet> && Scalar<Near>);
 static_assert(!Scalar<int> && !Scalar<std::string>);
 
 template <class T>

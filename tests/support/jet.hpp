@@ -58,20 +58,16 @@ inline auto sqrt(const Jet& a) -> Jet {
   return chain(a, root, 0.5 / root, -0.25 / (root * a.value));
 }
 inline auto exp(const Jet& a) -> Jet {
-  const double e = std::exp(a.value);
+  const double e = msim::exp(a.value);
   return chain(a, e, e, e);
 }
-inline auto exp_of_minus(const Jet& a) -> Jet {
-  const double e = msim::exp_of_minus(a.value);
-  return chain(a, e, -e, e);
-}
 inline auto sin(const Jet& a) -> Jet {
-  const double s = std::sin(a.value);
-  return chain(a, s, std::cos(a.value), -s);
+  const double s = msim::sin(a.value);
+  return chain(a, s, msim::cos(a.value), -s);
 }
 inline auto cos(const Jet& a) -> Jet {
-  const double c = std::cos(a.value);
-  return chain(a, c, -std::sin(a.value), -c);
+  const double c = msim::cos(a.value);
+  return chain(a, c, -msim::sin(a.value), -c);
 }
 inline auto select(bool condition, const Jet& yes, const Jet& no) -> Jet { return condition ? yes : no; }
 

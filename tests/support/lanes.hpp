@@ -56,16 +56,13 @@ inline auto sqrt(const Lanes& a) -> Lanes {
   return Lanes::map([&](std::size_t i) { return std::sqrt(a.v[i]); });
 }
 inline auto exp(const Lanes& a) -> Lanes {
-  return Lanes::map([&](std::size_t i) { return std::exp(a.v[i]); });
-}
-inline auto exp_of_minus(const Lanes& a) -> Lanes {
-  return Lanes::map([&](std::size_t i) { return msim::exp_of_minus(a.v[i]); });
+  return Lanes::map([&](std::size_t i) { return msim::exp(a.v[i]); });
 }
 inline auto sin(const Lanes& a) -> Lanes {
-  return Lanes::map([&](std::size_t i) { return std::sin(a.v[i]); });
+  return Lanes::map([&](std::size_t i) { return msim::sin(a.v[i]); });
 }
 inline auto cos(const Lanes& a) -> Lanes {
-  return Lanes::map([&](std::size_t i) { return std::cos(a.v[i]); });
+  return Lanes::map([&](std::size_t i) { return msim::cos(a.v[i]); });
 }
 inline auto select(const Lanes::Mask& mask, const Lanes& yes, const Lanes& no) -> Lanes {
   return Lanes::map([&](std::size_t i) { return mask.m[i] ? yes.v[i] : no.v[i]; });
