@@ -70,8 +70,7 @@ class Logistic {
         there = pass<true>(next, data_.mean_x);
       }
       const auto& slope = there.sample.gradient;
-      const bool done = next == p || (there.sample.value == here.sample.value &&
-                                      norm(slope) >= norm(g));
+      const bool done = next == p || (there.sample.value == here.sample.value && norm(slope) >= norm(g));
       if (done) break;
       p = next;
       here = there;

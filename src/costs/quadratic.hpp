@@ -66,8 +66,7 @@ class Quadratic {
     // Singular: A = l2 q q', so there is a solution when b lies along q, and the nearest is b / l2.
     const Vec2<double> p = b / l2;
     const Vec2<double> rest{a.xx * p.x + a.xy * p.y - b.x, a.xy * p.x + a.yy * p.y - b.y};
-    if (norm(rest) > 8 * (a.xy == 0 ? 0 : hidden_by_rounding * l2) * norm(p))
-      return {};
+    if (norm(rest) > 8 * (a.xy == 0 ? 0 : hidden_by_rounding * l2) * norm(p)) return {};
     return finite_minimum(p);
   }
 
@@ -79,8 +78,7 @@ class Quadratic {
     constexpr double reach = 1e100;
     const auto lowest = minima();
     Vec2<double> centre{0, 0};
-    if (!lowest.empty() && norm(lowest.front().p) < reach)
-      centre = lowest.front().p;
+    if (!lowest.empty() && norm(lowest.front().p) < reach) centre = lowest.front().p;
     double dx = 1.25 * std::abs(start().x - centre.x);
     const double dy = 1.25 * std::abs(start().y - centre.y);
     if (std::max(dx, dy) < 1e-3) dx = 10;  // the start is the minimum

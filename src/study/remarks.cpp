@@ -60,8 +60,7 @@ auto no_minimum(const Context& c) -> Sentence {
 // What stationary point p is near to, by Newton's step; none where that is not short.
 auto kind_of_point(const Eigen& here, Vec2<double> gradient, Vec2<double> p, Vec2<double> path)
     -> std::string_view {
-  const double distance =
-      norm({dot(here.shallow, gradient) / here.l1, dot(here.steep, gradient) / here.l2});
+  const double distance = norm({dot(here.shallow, gradient) / here.l1, dot(here.steep, gradient) / here.l2});
   const double near = std::max(0.05 * norm(path), 1e-3 * norm(p));
   if (!(distance <= near) || here.l2 == 0) return "";
   return here.l2 > 0 ? ": a saddle" : ": a maximum";
